@@ -1,0 +1,139 @@
+"""What surrounds a figure: its unit, bound, label, measure and period."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.extract.page import Page
+from pipeline.extract.scan import Candidate
+from pipeline.extract.tokens import MARK, NUMBER, WORD, Token
+
+_DASHES = frozenset("-–—")
+
+
+class Unit(NamedTuple):
+    """A unit, its kind, and the last token of it (that of the number, where it is said elsewhere)."""
+
+    name: str
+    kind: str
+    last: int
+
+
+def units(page: Page, found: list[Candidate]) -> list[Unit]:
+    """The unit of each figure: said behind it, shared along a range or list, or the noun before it."""
+    said = [_said(page, c) for c in found]
+    for i in range(len(found) - 2, -1, -1):
+        if not said[i].kind and _shares(page, said[i].last, found[i + 1].first):
+            said[i] = Unit(said[i + 1].name, said[i + 1].kind, said[i].last)
+    for i, unit in enumerate(said):
+        if not unit.kind:
+            said[i] = _elided(page, found, said, i)
+    return said
+
+
+def _said(page: Page, c: Candidate) -> Unit:
+    """The unit in the words behind the number."""
+    grammar = page.grammar
+    index = c.last + (2 if page.at(c.last + 1).form in grammar.bounds_after else 1)
+    known = page.phrase_from(index, grammar.units)
+    if known:
+        name, kind = grammar.units[known[0]]
+        last = index + known[1] - 1
+        return Unit(c.unit, c.kind, last if kind == "money" else c.last) if c.kind else Unit(name, kind, last)
+    if c.kind:
+        return Unit(c.unit, c.kind, c.last)
+    word = page.at(index)
+    if word.kind == WORD and word.form not in grammar.not_units and _plain_noun(page, c, index):
+        return Unit(_stem(page, word.form), "count", index)
+    return Unit("", "", c.last)
+
+
+def _plain_noun(page: Page, c: Candidate, index: int) -> bool:
+    """Whether an unknown word may be what is counted: in small letters, or all the line is in capitals."""
+    return not page.capital(index) and page.at(index).form not in page.grammar.numerals and c.decimals == 0
+
+
+def _stem(page: Page, form: str) -> str:
+    """The noun without the ending that points to an owner."""
+    ending = next((e for e in page.grammar.noun_endings if form.endswith(e) and len(form) > len(e) + 3), "")
+    return form.removesuffix(ending)
+
+
+def _shares(page: Page, last: int, first: int) -> bool:
+    """Whether two numbers are the ends of a range or neighbours in a list: only such words stand between them."""
+    words = page.grammar.siblings | page.grammar.ranges | _DASHES
+    gap = page.tokens[last + 1 : first]
+    return 0 < len(gap) < 3 and all(t.form in words for t in gap)
+
+
+def _elided(page: Page, found: list[Candidate], said: list[Unit], i: int) -> Unit:
+    """The unit that goes without saying: the noun right before, or that of the figure before in the sentence."""
+    c = found[i]
+    noun = page.phrase_to(c.first - 1, page.grammar.units)
+    if noun and c.decimals == 0 and page.grammar.units[noun[0]][1] == "count":
+        return Unit(page.grammar.units[noun[0]][0], "count", c.last)
+    previous = said[i - 1] if i else Unit("", "", 0)
+    same = i > 0 and page.sentences[found[i - 1].last] == page.sentences[c.first]
+    if same and previous.kind == "count" and c.decimals == 0:
+        return Unit(previous.name, "count", c.last)
+    return Unit("", "index" if c.decimals and c.scale == 1 else "count", c.last)
+
+
+def bound(page: Page, c: Candidate, unit: Unit) -> str:
+    """How the words around a figure open it: exact, approximate, at_least or at_most."""
+    before = page.phrase_to(c.first - 1, page.grammar.bounds_before)
+    if before:
+        return page.grammar.bounds_before[before[0]]
+    for last in {c.last, unit.last}:
+        form = page.at(last + 1).form
+        if form in page.grammar.bounds_after and page.at(last + 2).form not in page.grammar.unless_after:
+            return page.grammar.bounds_after[form]
+    return "exact"
+
+
+def label(page: Page, left: int, right: int) -> str:
+    """The content words between two tokens (neither included): what tells a figure from its neighbours."""
+    words = [t for t in page.tokens[left + 1 : right] if t.kind == WORD and not _hollow(page, t)]
+    return page.text[words[0].start : words[-1].end] if words else ""
+
+
+def _hollow(page: Page, token: Token) -> bool:
+    return token.form in page.grammar.not_units or token.form in page.grammar.count_after
+
+
+def clause_start(page: Page, first: int, floor: int) -> int:
+    """The token before the clause of a figure, not before ``floor``."""
+    for index in range(first - 1, floor, -1):
+        token = page.tokens[index]
+        if page.sentences[index] != page.sentences[first] or (token.kind == MARK and token.form in ",;:"):
+            if index < first - 1:
+                return index
+    return floor
+
+
+def clause_end(page: Page, last: int, ceiling: int) -> int:
+    """The token behind the clause of a figure, not behind ``ceiling``."""
+    for index in range(last + 1, ceiling):
+        token = page.tokens[index]
+        if token.kind not in (WORD, NUMBER) or page.sentences[index] != page.sentences[last]:
+            return index
+    return ceiling
+
+
+def periods(page: Page) -> list[tuple[int, str]]:
+    """Every year and month that is named: (token, name)."""
+    return list(_periods(page))
+
+
+def _periods(page: Page) -> Iterator[tuple[int, str]]:
+    for index, token in enumerate(page.tokens):
+        if token.form in page.grammar.months:
+            yield index, token.form
+        elif token.kind == NUMBER and len(token.form) == 4 and token.form[:2] in ("19", "20"):
+            yield index, token.form
+
+
+def period(page: Page, c: Candidate, named: list[tuple[int, str]]) -> str:
+    """The year or month named nearest to the figure in its sentence."""
+    here = page.sentences[c.first]
+    near = [(abs(i - c.first), name) for i, name in named if page.sentences[i] == here and not c.first <= i <= c.last]
+    return min(near)[1] if near else ""

@@ -1,0 +1,132 @@
+"""What a language knows of figures, made ready for reading once."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipeline.extract.tokens import scanner
+from pipeline.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    """A sort of number that is no figure of fact."""
+
+    entry: str
+    chain: bool
+    years: bool
+    small: int
+
+
+@dataclass(frozen=True, slots=True)
+class Zero:
+    """Words that say none, and the words that must stand near them ("" as the only one of ``after``: always)."""
+
+    words: tuple[str, ...]
+    after: frozenset[str]
+    before: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The language data of ``numbers``, ``units`` and ``lookalikes`` as look-up tables; phrases are keyed as written."""
+
+    scanner: re.Pattern[str]
+    blank: frozenset[str]
+    numerals: Mapping[str, tuple[str, int]]
+    scales: Mapping[str, int]
+    money_scales: Mapping[str, int]
+    ones: Mapping[str, str]
+    one_after: frozenset[str]
+    ranges: frozenset[str]
+    siblings: frozenset[str]
+    zeros: Mapping[str, tuple[Zero, ...]]
+    bounds_before: Mapping[str, str]
+    bounds_after: Mapping[str, str]
+    unless_after: frozenset[str]
+    money_before: Mapping[str, str]
+    units: Mapping[str, tuple[str, str]]
+    not_units: frozenset[str]
+    noun_endings: tuple[str, ...]
+    before: Mapping[str, tuple[Lookalike, ...]]
+    after: Mapping[str, tuple[Lookalike, ...]]
+    count_after: frozenset[str]
+    teasers: frozenset[str]
+    months: frozenset[str]
+
+
+@cache
+def grammar(language: Language) -> Grammar:
+    """The look-up tables of this language."""
+    numbers, units, looks = (language.data[name] for name in ("numbers", "units", "lookalikes"))
+    reading, bounds = numbers["reading"], numbers["bound"]
+    signs = [form for form in units["money_before"] if not form.isalpha()]
+    return Grammar(
+        scanner=scanner([shape["pattern"] for shape in looks["shape"]], signs),
+        blank=frozenset(reading["blank"]),
+        numerals=_numerals(numbers),
+        scales=_integers(numbers["scales"]),
+        money_scales=_integers(numbers["money_scales"]),
+        ones=reading["one"],
+        one_after=frozenset(reading["one_after"]),
+        ranges=frozenset(reading["range"]),
+        siblings=frozenset(reading["siblings"]),
+        zeros=_zeros(numbers["zero"]),
+        bounds_before=_bounds(bounds, "before"),
+        bounds_after=_bounds(bounds, "after"),
+        unless_after=frozenset(word for entry in bounds for word in entry.get("unless", ())),
+        money_before=units["money_before"],
+        units=_units(units),
+        not_units=frozenset(units["not_units"]["forms"]),
+        noun_endings=tuple(units["nouns"]["endings"]),
+        before=_lookalikes(looks["entry"], "before"),
+        after=_lookalikes(looks["entry"], "after"),
+        count_after=frozenset(looks["years"]["count_after"]),
+        teasers=frozenset(looks["teasers"]["forms"]),
+        months=frozenset(looks["months"]["forms"]),
+    )
+
+
+def _integers(table: Mapping[str, str]) -> dict[str, int]:
+    return {word: int(value) for word, value in table.items()}
+
+
+def _numerals(numbers: Mapping[str, Any]) -> dict[str, tuple[str, int]]:
+    words = {word: ("end" if n in (10, 11, 12) else "add", n) for word, n in _integers(numbers["words"]).items()}
+    teens = {word: ("teen", n) for word, n in _integers(numbers["teens"]).items()}
+    times = {word: ("times", n) for name in ("multipliers", "scales") for word, n in _integers(numbers[name]).items()}
+    return words | teens | times
+
+
+def _zeros(entries: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Zero, ...]]:
+    table: dict[str, tuple[Zero, ...]] = {}
+    for entry in sorted(entries, key=lambda e: -len(e["form"].split())):
+        words = tuple(entry["form"].split())
+        before = tuple(tuple(form.split()) for form in entry.get("before", ()))
+        table[words[0]] = (*table.get(words[0], ()), Zero(words, frozenset(entry.get("after", ())), before))
+    return table
+
+
+def _bounds(entries: Iterable[Mapping[str, Any]], side: str) -> dict[str, str]:
+    return {form: entry["bound"] for entry in entries if entry["side"] == side for form in entry["forms"]}
+
+
+def _units(units: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Unit and kind by what is written; what is more special wins."""
+    counts = {form: (form, "count") for form in units["counts"]["forms"]}
+    measures = {form: (form, "measure") for form in units["measures"]["forms"]}
+    points = {form: (unit, "measure") for form, unit in units["points"].items()}
+    money = {form: (unit, "money") for form, unit in units["money_after"].items()}
+    percent = {form: (unit, "percent") for form, unit in units["percent"].items()}
+    return counts | measures | points | money | percent
+
+
+def _lookalikes(entries: Iterable[Mapping[str, Any]], side: str) -> dict[str, tuple[Lookalike, ...]]:
+    table: dict[str, tuple[Lookalike, ...]] = {}
+    for e in entries:
+        look = Lookalike(e["id"], e.get("chain", False), e.get("years", False), int(e.get("small", "0")))
+        for form in e.get(side, ()):
+            table[form] = (*table.get(form, ()), look)
+    return table

@@ -1,0 +1,127 @@
+"""Tells figures of fact from numbers that only look like one: dates, articles of law, ages, names."""
+
+from collections.abc import Iterable
+
+from pipeline.extract.grammar import Lookalike
+from pipeline.extract.page import Page
+from pipeline.extract.scan import Candidate
+from pipeline.extract.tokens import LINE, MARK, NUMBER, SHAPE, WORD
+
+_DASHES = frozenset("-–—")
+_LINKS = frozenset(",/()-–—")
+
+
+def facts(page: Page, found: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates that are figures of fact."""
+    kept: list[Candidate] = []
+    chain: tuple[Lookalike, int] | None = None
+    for candidate in found:
+        look = _look(page, candidate, kept) or _carried(page, candidate, chain)
+        if look and look.chain:
+            chain = look, candidate.last
+        if look is None and not candidate.shape and not _no_fact(page, candidate):
+            kept.append(candidate)
+    return kept
+
+
+def _look(page: Page, c: Candidate, kept: list[Candidate]) -> Lookalike | None:
+    if c.shape or c.kind == "money" or c.scale > 1:
+        return None
+    used = kept and _unit_end(page, kept[-1]) >= c.first - 1
+    looks = () if used else _before(page, c.first)
+    return next((look for look in (*looks, *_after(page, c.last)) if _applies(page, look, c)), None)
+
+
+def _unit_end(page: Page, c: Candidate) -> int:
+    unit = page.phrase_from(c.last + 1, page.grammar.units)
+    return c.last + unit[1] if unit else c.last
+
+
+def _before(page: Page, first: int) -> tuple[Lookalike, ...]:
+    """What the words right before say, over the dot of an abbreviation, a bracket or a dash."""
+    index = first - 1
+    while page.at(index).kind == MARK and page.at(index).form in ".(-–":
+        index -= 1
+    found = page.phrase_to(index, page.grammar.before)
+    return page.grammar.before[found[0]] if found else ()
+
+
+def _after(page: Page, last: int) -> tuple[Lookalike, ...]:
+    """What the words right behind say, also behind the far end of a range."""
+    grammar = page.grammar
+    if page.at(last + 1).form in grammar.ranges | _DASHES | {"dan"} and page.at(last + 2).kind in (NUMBER, SHAPE):
+        last += 2
+    found = page.phrase_from(last + 1, grammar.after)
+    return grammar.after[found[0]] if found else ()
+
+
+def _applies(page: Page, look: Lookalike, c: Candidate) -> bool:
+    if look.years:
+        return _is_year(page, c)
+    return not look.small or (c.decimals == 0 and c.value <= look.small)
+
+
+def _is_year(page: Page, c: Candidate) -> bool:
+    return c.first == c.last and len(page.tokens[c.first].form) == 4 and 1900 <= c.value < 2100
+
+
+def _carried(page: Page, c: Candidate, chain: tuple[Lookalike, int] | None) -> Lookalike | None:
+    """A number listed right behind a look-alike is one of the same sort, unless it has a unit of its own."""
+    if chain is None or c.kind == "money" or c.scale > 1 or page.phrase_from(c.last + 1, page.grammar.units):
+        return None
+    gap = page.tokens[chain[1] + 1 : c.first]
+    linked = all(t.form in _LINKS or t.form in page.grammar.siblings or t.form in page.grammar.ranges for t in gap)
+    return chain[0] if gap and len(gap) < 4 and linked and _applies(page, chain[0], c) else None
+
+
+def _no_fact(page: Page, c: Candidate) -> bool:
+    return _bare_year(page, c) or _list_number(page, c) or _part_of_name(page, c) or _age_in_brackets(page, c)
+
+
+def _bare_year(page: Page, c: Candidate) -> bool:
+    if not _is_year(page, c) or c.kind == "money" or page.at(c.first - 1).form in page.grammar.count_after:
+        return False
+    return page.phrase_from(c.last + 1, page.grammar.units) is None
+
+
+def _list_number(page: Page, c: Candidate) -> bool:
+    if not page.opens_line(c.first) or c.decimals or c.value > 99 or page.at(c.first).kind == WORD:
+        return False
+    return page.glued(c.last) and page.at(c.last + 1).form in (".", ")")
+
+
+def _part_of_name(page: Page, c: Candidate) -> bool:
+    """Digits grown together with letters, "P21" and "5G", or by a dash, "COVID-19"."""
+    if page.tokens[c.number].kind == WORD:
+        return False
+    return _grown_left(page, c) or _grown_right(page, c)
+
+
+def _grown_left(page: Page, c: Candidate) -> bool:
+    index = c.first - 1
+    if c.kind == "money" or not page.glued(index):
+        return False
+    if page.at(index).form in ("-", "+") and page.glued(index - 1):
+        index -= 1
+    word = page.at(index)
+    return word.kind == WORD and not _lost_blank(page, index)
+
+
+def _lost_blank(page: Page, index: int) -> bool:
+    """Whether the word is one of the running text that lost its blank: "dan1.000", "kasus12"."""
+    form = page.at(index).form
+    known = form in page.grammar.units or form in page.grammar.scales or form in page.grammar.not_units
+    return known or (len(form) > 3 and not page.capital(index))
+
+
+def _grown_right(page: Page, c: Candidate) -> bool:
+    following = page.at(c.last + 1)
+    if following.kind != WORD or not page.glued(c.last):
+        return False
+    return page.phrase_from(c.last + 1, page.grammar.units) is None and following.form not in page.grammar.not_units
+
+
+def _age_in_brackets(page: Page, c: Candidate) -> bool:
+    """ "HM (42)": a small number alone in brackets behind a name."""
+    alone = page.at(c.first - 1).form == "(" and page.at(c.last + 1).form == ")"
+    return alone and c.decimals == 0 and 9 < c.value < 100 and page.capital(c.first - 2)

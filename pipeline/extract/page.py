@@ -1,0 +1,70 @@
+"""A text cut into tokens, with the look-ups that all readers of it share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.extract.grammar import Grammar
+from pipeline.extract.tokens import LINE, MARK, Token, tokenize
+
+_LONGEST = 3  # words in a phrase of the language data
+_BLANK = Token(LINE, "\n", -1, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The text, its tokens, and for each token the number of its sentence."""
+
+    text: str
+    tokens: list[Token]
+    sentences: list[int]
+    grammar: Grammar
+
+    def at(self, index: int) -> Token:
+        """The token there; a line end beyond both ends of the text."""
+        return self.tokens[index] if 0 <= index < len(self.tokens) else _BLANK
+
+    def phrase_from(self, index: int, table: Mapping[str, object]) -> tuple[str, int] | None:
+        """The longest key of ``table`` that begins at this token, and how many tokens it has."""
+        start = self.at(index).start
+        for count in range(min(_LONGEST, len(self.tokens) - index), 0, -1):
+            form = self.text[start : self.tokens[index + count - 1].end].lower()
+            if form in table:
+                return form, count
+        return None
+
+    def phrase_to(self, index: int, table: Mapping[str, object]) -> tuple[str, int] | None:
+        """The longest key of ``table`` that ends with this token, and how many tokens it has."""
+        end = self.at(index).end
+        for count in range(min(_LONGEST, index + 1), 0, -1):
+            form = self.text[self.tokens[index - count + 1].start : end].lower()
+            if form in table:
+                return form, count
+        return None
+
+    def glued(self, left: int) -> bool:
+        """Whether nothing stands between this token and the next."""
+        return 0 <= left < len(self.tokens) - 1 and self.tokens[left].end == self.tokens[left + 1].start
+
+    def opens_line(self, index: int) -> bool:
+        return self.at(index - 1).kind == LINE
+
+    def capital(self, index: int) -> bool:
+        """Whether the token begins with a capital letter."""
+        return self.text[self.at(index).start : self.at(index).start + 1].isupper()
+
+
+def page_of(text: str, grammar: Grammar) -> Page:
+    """Cut a text and number its sentences."""
+    tokens = tokenize(text, grammar.scanner, grammar.blank)
+    return Page(text, tokens, _sentences(text, tokens), grammar)
+
+
+def _sentences(text: str, tokens: list[Token]) -> list[int]:
+    """A full stop ends a sentence only before a capital or quote: "Rp. 5", "No. 12" and "dr." do not."""
+    numbers, number, stopped = [], 0, False
+    for token in tokens:
+        if token.kind == LINE or (stopped and not text[token.start].islower() and not token.form[0].isdigit()):
+            number += 1
+        stopped = token.kind == MARK and token.form in ".!?;"
+        numbers.append(number)
+    return numbers

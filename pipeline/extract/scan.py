@@ -1,0 +1,189 @@
+"""Finds every number in a text, whatever it is of: figures, words, both, money, and words for none."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from pipeline.extract.grammar import Zero
+from pipeline.extract.numerals import Reading, compose, read_digits
+from pipeline.extract.page import Page
+from pipeline.extract.tokens import LINE, MARK, NUMBER, SHAPE, WORD, Token
+
+FINE = ("measure", "percent")
+
+
+class Candidate(NamedTuple):
+    """A number over the tokens ``first`` to ``last`` (included); its bare number begins at ``number``."""
+
+    first: int
+    number: int
+    last: int
+    value: Decimal
+    decimals: int = 0
+    scale: int = 1
+    unit: str = ""
+    kind: str = ""
+    shape: bool = False
+
+
+def candidates(page: Page) -> Iterator[Candidate]:
+    """All numbers in the order of the text, none overlapping another; dates and the like have ``shape`` set."""
+    index = 0
+    while index < len(page.tokens):
+        found = _candidate(page, index)
+        if found:
+            yield found
+        index = found.last + 1 if found else index + 1
+
+
+def _candidate(page: Page, index: int) -> Candidate | None:
+    token = page.tokens[index]
+    if token.kind == SHAPE:
+        return Candidate(index, index, index, Decimal(0), shape=True)
+    if token.kind == NUMBER:
+        return _in_figures(page, index)
+    if token.form in page.grammar.numerals:
+        return _in_words(page, index)
+    if token.form in page.grammar.zeros:
+        return _none(page, index)
+    return _one(page, index) if token.form in page.grammar.ones else None
+
+
+def _in_figures(page: Page, index: int) -> Candidate:
+    first, money = _money_before(page, index)
+    last = index + 2 if _torn(page, index) else index
+    scale, end = _scale(page, last, bool(money))
+    fine = not money and _fine(page, end) or scale > 1
+    written = page.text[page.tokens[index].start : page.tokens[last].end].replace(" ", "").replace("\xa0", "")
+    value, decimals = read_digits(written, fine=fine)
+    value, end = _and_smaller(page, value * scale, scale, end)
+    end = _said_again(page, _dash(page, end) if money else end)
+    return Candidate(first, index, end, value, decimals, scale, money, "money" if money else "")
+
+
+def _money_before(page: Page, index: int) -> tuple[int, str]:
+    """The first token of the amount and the unit that its mark says: "Rp. 5", "US$5"."""
+    mark = index - 2 if page.at(index - 1).form == "." else index - 1
+    unit = page.grammar.money_before.get(page.at(mark).form, "")
+    return (mark, unit) if unit else (index, "")
+
+
+def _torn(page: Page, index: int) -> bool:
+    """A blank inside a number: "5. 351", "149, 45 hektare". Only where nothing else makes sense."""
+    left, mark, right = (page.at(i) for i in (index, index + 1, index + 2))
+    if right.kind != NUMBER or mark.form not in (".", ",") or mark.start != left.end or right.start != mark.end + 1:
+        return False
+    if page.opens_line(index) or len(left.form) > 3 or page.text[mark.end] not in " \xa0":
+        return False
+    if mark.form == ".":
+        return left.form.isdigit() and len(right.form) == 3 and right.form.isdigit()
+    listed = page.at(index - 1).form == "," or page.at(index + 3).form in {",", *page.grammar.siblings}
+    return right.form.isdigit() and len(right.form) < 3 and not listed and _measured(page, index + 2)
+
+
+def _measured(page: Page, last: int) -> bool:
+    unit = page.phrase_from(last + 1, page.grammar.units)
+    return page.at(last + 1).form in page.grammar.scales or bool(unit and page.grammar.units[unit[0]][1] in FINE)
+
+
+def _fine(page: Page, last: int) -> bool:
+    """Whether what follows is no whole count: a comma before three digits is then a decimal one."""
+    unit = page.phrase_from(last + 1, page.grammar.units)
+    if unit:
+        return page.grammar.units[unit[0]][1] in FINE
+    following = page.at(last + 1)
+    return following.kind != WORD or following.form in page.grammar.not_units
+
+
+def _scale(page: Page, last: int, money: bool) -> tuple[int, int]:
+    """The scale words behind a number, multiplied, and the last token of them."""
+    scale = 1
+    while True:
+        form = page.at(last + 1).form
+        letter = money and page.text[page.at(last + 1).start : page.at(last + 1).end].isupper()
+        factor = page.grammar.scales.get(form) or (page.grammar.money_scales.get(form) if letter else None)
+        if factor is None:
+            return scale, last
+        scale, last = scale * factor, last + 1
+
+
+def _and_smaller(page: Page, value: Decimal, scale: int, last: int) -> tuple[Decimal, int]:
+    """What is added in a smaller scale: "1 miliar 250 juta"."""
+    following = page.at(last + 1)
+    if scale == 1 or following.kind != NUMBER or not following.form.isdigit():
+        return value, last
+    smaller, end = _scale(page, last + 1, False)
+    if not 1 < smaller < scale or int(following.form) * smaller >= scale:
+        return value, last
+    return value + int(following.form) * smaller, end
+
+
+def _dash(page: Page, last: int) -> int:
+    """The dash that closes an amount: "Rp 5.000,-"."""
+    closed = page.glued(last) and page.at(last + 1).form in ",." and page.at(last + 2).form in ("-", "–")
+    return last + 2 if closed and page.glued(last + 1) else last
+
+
+def _said_again(page: Page, last: int) -> int:
+    """The bracket that says the number once more: "3 (tiga)", "lima (5)"; the last token of it, else ``last``."""
+    if page.at(last + 1).form != "(":
+        return last
+    inside = _plain(page, last + 2)
+    if inside is None:
+        return last
+    end = inside[1] + 1
+    if page.at(end).form != ")":
+        unit = page.phrase_from(end, page.grammar.units)
+        end += unit[1] if unit else 0
+    return end if page.at(end).form == ")" else last
+
+
+def _plain(page: Page, index: int) -> tuple[Reading, int] | None:
+    """A number in words that begins at this token, and its last token."""
+    roles = (page.grammar.numerals[t.form] for t in _run(page, index))
+    found = compose(roles)
+    return (Reading(Decimal(found[0]), 0), index + found[1] - 1) if found else None
+
+
+def _run(page: Page, index: int) -> Iterator[Token]:
+    while page.at(index).form in page.grammar.numerals:
+        yield page.tokens[index]
+        index += 1
+
+
+def _in_words(page: Page, index: int) -> Candidate | None:
+    found = _plain(page, index)
+    if found is None:
+        return None
+    (value, _), last = found
+    first, money = _money_before(page, index)
+    if page.at(last + 1).form == "(" and page.at(last + 2).kind == NUMBER and page.at(last + 3).form == ")":
+        if read_digits(page.at(last + 2).form).value == value:
+            last += 3
+    return Candidate(first, index, last, value, unit=money, kind="money" if money else "")
+
+
+def _none(page: Page, index: int) -> Candidate | None:
+    """Words for none, where they answer a count."""
+    for zero in page.grammar.zeros[page.tokens[index].form]:
+        end = index + len(zero.words)
+        if tuple(t.form for t in page.tokens[index:end]) == zero.words and _answers(page, index, end, zero):
+            return Candidate(index, index, end - 1, Decimal(0))
+    return None
+
+
+def _answers(page: Page, index: int, end: int, zero: Zero) -> bool:
+    if not zero.after and not zero.before:
+        return True
+    ahead = tuple(t.form for t in page.tokens[end : end + 3])
+    if any(ahead[: len(words)] == words for words in zero.before):
+        return True
+    closed = page.at(end).kind in (MARK, LINE) or page.at(end).form in page.grammar.siblings
+    return closed and any(t.form in zero.after for t in page.tokens[max(0, index - 4) : index])
+
+
+def _one(page: Page, index: int) -> Candidate | None:
+    """ "seorang" among other counts."""
+    if page.at(index - 1).form not in page.grammar.one_after:
+        return None
+    return Candidate(index, index, index, Decimal(1), unit=page.grammar.ones[page.tokens[index].form], kind="count")

@@ -1,0 +1,36 @@
+"""Cuts a text into numbers, words and marks, in one pass."""
+
+import re
+from typing import NamedTuple
+
+NUMBER, WORD, MARK, LINE, SHAPE = "number", "word", "mark", "line", "shape"
+
+# A word ends where a capital follows a small letter: pages lose the blank between "unit" and "Februari".
+_WORD = r"(?:[A-Z]+[^\W\d_A-Z]*|[^\W\d_A-Z]+)(?:-(?:[A-Z]+[^\W\d_A-Z]*|[^\W\d_A-Z]+))*"
+
+
+class Token(NamedTuple):
+    """A piece of the text; ``form`` is in lower case, ``text[start:end]`` is what is written."""
+
+    kind: str
+    form: str
+    start: int
+    end: int
+
+
+def scanner(shapes: list[str], signs: list[str]) -> re.Pattern[str]:
+    """The one expression that cuts a text; ``shapes`` begin at a digit, ``signs`` (US$) count as words."""
+    parts = {
+        SHAPE: rf"(?=\d)(?<![\d.,])(?:{'|'.join(shapes) or '(?!)'})",
+        NUMBER: r"[0-9]+(?:[.,][0-9]+)*",
+        WORD: "|".join([*map(re.escape, sorted(signs, key=len, reverse=True)), _WORD]),
+        LINE: r"\n",
+        MARK: r"[^\s]",
+    }
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in parts.items()))
+
+
+def tokenize(text: str, pattern: re.Pattern[str], blank: frozenset[str]) -> list[Token]:
+    """The tokens of the text in order; words in ``blank`` (mojibake) are left out."""
+    found = [Token(m.lastgroup or MARK, m[0].lower(), m.start(), m.end()) for m in pattern.finditer(text)]
+    return [token for token in found if token.form not in blank]
