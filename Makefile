@@ -1,0 +1,39 @@
+# make audit: the reports of raw/.  make test: all tests.  Both set up what they need.
+PYTHON ?= .venv/bin/python
+STAMP := .venv/installed
+
+.PHONY: check audit test setup lint score bench snapshots clean
+
+check: lint test
+
+audit: $(STAMP)
+	$(PYTHON) -m pipeline.cli run raw --out reports --fail-on never
+
+test: $(STAMP)
+	$(PYTHON) -m pytest -n auto
+
+setup: $(STAMP)
+
+lint: $(STAMP)
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+
+score: $(STAMP)
+	$(PYTHON) -m tests.score
+
+bench: $(STAMP)
+	$(PYTHON) benchmarks/bench.py
+
+# Review the difference like code.
+snapshots: $(STAMP)
+	SNAPSHOTS=renew $(PYTHON) -m pytest -k snapshot
+	$(MAKE) audit
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(STAMP): pyproject.toml
+	python3 -m venv .venv
+	.venv/bin/python -m pip install --quiet --editable '.[dev]'
+	touch $@

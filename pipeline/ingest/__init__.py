@@ -1,0 +1,77 @@
+"""Reads releases: from the bytes of a file to a Document with its canonical text and its blocks."""
+
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+from pipeline.ingest.blocks import normalise, split
+from pipeline.ingest.errors import InputError
+from pipeline.ingest.readers import Content, by_suffix
+from pipeline.ingest.sources import STDIN, Source, find, readable, skipped
+from pipeline.records import Document
+
+__all__ = ["InputError", "Source", "document_from_bytes", "document_from_text", "find", "read", "skipped"]
+
+LARGEST = 20_000_000  # bytes: a hundred times the longest release that we have met
+
+
+def document_from_text(doc_id: str, text: str, source: str = "", language: str = "id") -> Document:
+    """A release given as text; line ends become newlines, the rest of the text stays as it is."""
+    canonical = normalise(text)
+    content = Content(canonical, split(canonical))
+    return _document(doc_id, content, text.encode(), source=source, form="txt", language=language)
+
+
+def document_from_bytes(doc_id: str, data: bytes, source: str, language: str = "id") -> Document:
+    """The release in the bytes of a file whose name is ``source``; InputError where it can't be read."""
+    suffix = Path(source).suffix.lower() if source != STDIN else ".txt"
+    if suffix not in by_suffix():
+        raise InputError(source, f"no reader for {suffix or 'a name without a suffix'}", f"save it as {readable()}")
+    try:
+        content = by_suffix()[suffix](data)
+    except ValueError as error:
+        fault, _, remedy = str(error).partition("; ")
+        raise InputError(source, fault, remedy) from error
+    if not content.text.strip():
+        raise InputError(source, "empty", "put the text of the release into it or remove it")
+    return _document(doc_id, content, data, source=source, form=suffix[1:], language=language)
+
+
+def read(source: Source, language: str = "id") -> Document:
+    """The release in a file; InputError where the file or what is in it can't be used."""
+    return document_from_bytes(source.doc_id, _bytes(source.path), source.path, language)
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        data = sys.stdin.buffer.read(LARGEST + 1) if path == STDIN else _head(Path(path))
+    except OSError as error:
+        raise InputError(path, error.strerror or str(error), "check the file and who may read it") from error
+    if len(data) > LARGEST:
+        raise InputError(path, f"larger than {LARGEST // 1_000_000} MB", "split it: one release a file")
+    return data
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
+
+
+def _document(doc_id: str, content: Content, data: bytes, source: str, form: str, language: str) -> Document:
+    return Document(
+        doc_id=doc_id,
+        source=source,
+        format=form,
+        text=content.text,
+        blocks=content.blocks,
+        language=language,
+        title=_title(content),
+        published="",
+        sha256=sha256(data).hexdigest(),
+    )
+
+
+def _title(content: Content) -> str:
+    """The headline: a heading before anything else."""
+    first = content.blocks[0] if content.blocks else None
+    return " ".join(content.text[first.start : first.end].split()) if first and first.kind == "heading" else ""
