@@ -8,6 +8,8 @@ from pipeline.extract.scan import Candidate
 from pipeline.extract.tokens import MARK, NUMBER, WORD, Token
 
 _DASHES = frozenset("-–—")
+_LINKS = frozenset(",-–—")
+_CLOSERS = frozenset(",;:()")
 
 
 class Unit(NamedTuple):
@@ -23,10 +25,10 @@ def units(page: Page, found: list[Candidate]) -> list[Unit]:
     said = [_said(page, c) for c in found]
     for i in range(len(found) - 2, -1, -1):
         if not said[i].kind and _shares(page, said[i].last, found[i + 1].first):
-            said[i] = Unit(said[i + 1].name, said[i + 1].kind, said[i].last)
+            said[i] = said[i + 1]._replace(last=said[i].last)
     for i, unit in enumerate(said):
         if not unit.kind:
-            said[i] = _elided(page, found, said, i)
+            said[i] = _elided(page, found, said, i)._replace(last=unit.last)
     return said
 
 
@@ -48,8 +50,10 @@ def _said(page: Page, c: Candidate) -> Unit:
 
 
 def _plain_noun(page: Page, c: Candidate, index: int) -> bool:
-    """Whether an unknown word may be what is counted: in small letters, or all the line is in capitals."""
-    return not page.capital(index) and page.at(index).form not in page.grammar.numerals and c.decimals == 0
+    """Whether an unknown word may be what is counted: in small letters, no number, no verb by its looks."""
+    form = page.at(index).form
+    verb = form in page.grammar.numerals or form.startswith(page.grammar.verb_beginnings)
+    return not (page.capital(index) or verb or c.decimals)
 
 
 def _stem(page: Page, form: str) -> str:
@@ -60,22 +64,37 @@ def _stem(page: Page, form: str) -> str:
 
 def _shares(page: Page, last: int, first: int) -> bool:
     """Whether two numbers are the ends of a range or neighbours in a list: only such words stand between them."""
-    words = page.grammar.siblings | page.grammar.ranges | _DASHES
+    words = page.grammar.siblings | page.grammar.ranges | _LINKS
     gap = page.tokens[last + 1 : first]
     return 0 < len(gap) < 3 and all(t.form in words for t in gap)
 
 
 def _elided(page: Page, found: list[Candidate], said: list[Unit], i: int) -> Unit:
-    """The unit that goes without saying: the noun right before, or that of the figure before in the sentence."""
-    c = found[i]
-    noun = page.phrase_to(c.first - 1, page.grammar.units)
-    if noun and c.decimals == 0 and page.grammar.units[noun[0]][1] == "count":
-        return Unit(page.grammar.units[noun[0]][0], "count", c.last)
-    previous = said[i - 1] if i else Unit("", "", 0)
-    same = i > 0 and page.sentences[found[i - 1].last] == page.sentences[c.first]
-    if same and previous.kind == "count" and c.decimals == 0:
-        return Unit(previous.name, "count", c.last)
-    return Unit("", "index" if c.decimals and c.scale == 1 else "count", c.last)
+    """The unit that goes without saying: of the other end of a range, a noun before, or a neighbour in the sentence."""
+    c, here = found[i], page.sentences[found[i].first]
+    bare = Unit("", "index" if c.decimals and c.scale == 1 else "count", c.last)
+    previous = said[i - 1] if i and page.sentences[found[i - 1].last] == here else bare
+    if previous.kind == "money" and page.at(c.first - 1).form in _DASHES and c.first - 2 == found[i - 1].last:
+        return previous
+    if bare.kind == "index":
+        return bare
+    noun = _noun_before(page, c.first, previous.last if previous is not bare else -1)
+    if noun:
+        return Unit(noun, "count", c.last)
+    later = (u for u, f in zip(said[i + 1 :], found[i + 1 :], strict=True) if page.sentences[f.first] == here)
+    return next((u for u in (previous, *later) if u.kind == "count" and u.name), bare)
+
+
+def _noun_before(page: Page, first: int, floor: int) -> str:
+    """The noun that is counted in the words of the clause before a number, nearest first; empty if there is none."""
+    for index in range(first - 1, floor, -1):
+        token = page.tokens[index]
+        if page.sentences[index] != page.sentences[first] or token.kind not in (WORD, MARK) or token.form in _CLOSERS:
+            break
+        name, kind = page.grammar.units.get(token.form, ("", ""))
+        if kind == "count" and not (token.form in page.grammar.places and page.capital(index)):
+            return name
+    return ""
 
 
 def bound(page: Page, c: Candidate, unit: Unit) -> str:
@@ -104,9 +123,9 @@ def clause_start(page: Page, first: int, floor: int) -> int:
     """The token before the clause of a figure, not before ``floor``."""
     for index in range(first - 1, floor, -1):
         token = page.tokens[index]
-        if page.sentences[index] != page.sentences[first] or (token.kind == MARK and token.form in ",;:"):
-            if index < first - 1:
-                return index
+        closed = page.sentences[index] != page.sentences[first] or (token.kind == MARK and token.form in ",;:")
+        if closed and index < first - 1:
+            return index
     return floor
 
 
@@ -126,9 +145,8 @@ def periods(page: Page) -> list[tuple[int, str]]:
 
 def _periods(page: Page) -> Iterator[tuple[int, str]]:
     for index, token in enumerate(page.tokens):
-        if token.form in page.grammar.months:
-            yield index, token.form
-        elif token.kind == NUMBER and len(token.form) == 4 and token.form[:2] in ("19", "20"):
+        year = token.kind == NUMBER and len(token.form) == 4 and token.form[:2] in ("19", "20")
+        if year or token.form in page.grammar.months:
             yield index, token.form
 
 

@@ -17,6 +17,9 @@ class Lookalike:
     entry: str
     chain: bool
     years: bool
+    words: bool
+    both: bool
+    yields: bool
     small: int
 
 
@@ -31,7 +34,7 @@ class Zero:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The language data of ``numbers``, ``units`` and ``lookalikes`` as look-up tables; phrases are keyed as written."""
+    """The language data of ``numbers``, ``units`` and ``lookalikes`` as look-up tables, keyed as written."""
 
     scanner: re.Pattern[str]
     blank: frozenset[str]
@@ -50,9 +53,13 @@ class Grammar:
     units: Mapping[str, tuple[str, str]]
     not_units: frozenset[str]
     noun_endings: tuple[str, ...]
+    verb_beginnings: tuple[str, ...]
+    places: frozenset[str]
     before: Mapping[str, tuple[Lookalike, ...]]
     after: Mapping[str, tuple[Lookalike, ...]]
     count_after: frozenset[str]
+    together: frozenset[str]
+    not_together: frozenset[str]
     teasers: frozenset[str]
     months: frozenset[str]
 
@@ -81,9 +88,13 @@ def grammar(language: Language) -> Grammar:
         units=_units(units),
         not_units=frozenset(units["not_units"]["forms"]),
         noun_endings=tuple(units["nouns"]["endings"]),
+        verb_beginnings=tuple(units["nouns"]["verb_beginnings"]),
+        places=frozenset(units["nouns"]["places"]),
         before=_lookalikes(looks["entry"], "before"),
         after=_lookalikes(looks["entry"], "after"),
         count_after=frozenset(looks["years"]["count_after"]),
+        together=frozenset(looks["together"]["before"]),
+        not_together=frozenset(looks["together"]["unless"]),
         teasers=frozenset(looks["teasers"]["forms"]),
         months=frozenset(looks["months"]["forms"]),
     )
@@ -126,7 +137,8 @@ def _units(units: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
 def _lookalikes(entries: Iterable[Mapping[str, Any]], side: str) -> dict[str, tuple[Lookalike, ...]]:
     table: dict[str, tuple[Lookalike, ...]] = {}
     for e in entries:
-        look = Lookalike(e["id"], e.get("chain", False), e.get("years", False), int(e.get("small", "0")))
+        flags = {flag: e.get(flag, False) for flag in ("chain", "years", "words", "both", "yields")}
+        look = Lookalike(e["id"], small=int(e.get("small", "0")), **flags)
         for form in e.get(side, ()):
             table[form] = (*table.get(form, ()), look)
     return table

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pipeline.extract.grammar import Lookalike
 from pipeline.extract.page import Page
 from pipeline.extract.scan import Candidate
-from pipeline.extract.tokens import LINE, MARK, NUMBER, SHAPE, WORD
+from pipeline.extract.tokens import MARK, NUMBER, SHAPE, WORD
 
 _DASHES = frozenset("-–—")
 _LINKS = frozenset(",/()-–—")
@@ -28,8 +28,9 @@ def _look(page: Page, c: Candidate, kept: list[Candidate]) -> Lookalike | None:
     if c.shape or c.kind == "money" or c.scale > 1:
         return None
     used = kept and _unit_end(page, kept[-1]) >= c.first - 1
-    looks = () if used else _before(page, c.first)
-    return next((look for look in (*looks, *_after(page, c.last)) if _applies(page, look, c)), None)
+    before, after = () if used else _before(page, c.first), _after(page, c.last)
+    looks = (look for look in (*before, *after) if not look.both or (look in before and look in after))
+    return next((look for look in looks if _applies(page, look, c)), None)
 
 
 def _unit_end(page: Page, c: Candidate) -> int:
@@ -40,7 +41,7 @@ def _unit_end(page: Page, c: Candidate) -> int:
 def _before(page: Page, first: int) -> tuple[Lookalike, ...]:
     """What the words right before say, over the dot of an abbreviation, a bracket or a dash."""
     index = first - 1
-    while page.at(index).kind == MARK and page.at(index).form in ".(-–":
+    while page.at(index).kind == MARK and page.at(index).form in ".()-–":
         index -= 1
     found = page.phrase_to(index, page.grammar.before)
     return page.grammar.before[found[0]] if found else ()
@@ -56,9 +57,17 @@ def _after(page: Page, last: int) -> tuple[Lookalike, ...]:
 
 
 def _applies(page: Page, look: Lookalike, c: Candidate) -> bool:
+    if (look.words and page.tokens[c.number].kind != WORD) or (look.yields and _counts(page, c)):
+        return False
     if look.years:
         return _is_year(page, c)
     return not look.small or (c.decimals == 0 and c.value <= look.small)
+
+
+def _counts(page: Page, c: Candidate) -> bool:
+    """Whether a noun that is counted follows."""
+    unit = page.phrase_from(c.last + 1, page.grammar.units)
+    return unit is not None and page.grammar.units[unit[0]][1] == "count"
 
 
 def _is_year(page: Page, c: Candidate) -> bool:
@@ -75,13 +84,20 @@ def _carried(page: Page, c: Candidate, chain: tuple[Lookalike, int] | None) -> L
 
 
 def _no_fact(page: Page, c: Candidate) -> bool:
-    return _bare_year(page, c) or _list_number(page, c) or _part_of_name(page, c) or _age_in_brackets(page, c)
+    tests = (_bare_year, _list_number, _code, _part_of_name, _name_and_number, _age_in_brackets)
+    return any(test(page, c) for test in tests)
 
 
 def _bare_year(page: Page, c: Candidate) -> bool:
     if not _is_year(page, c) or c.kind == "money" or page.at(c.first - 1).form in page.grammar.count_after:
         return False
     return page.phrase_from(c.last + 1, page.grammar.units) is None
+
+
+def _code(page: Page, c: Candidate) -> bool:
+    """Seven and more digits in one go, without a unit: a telephone or register number."""
+    bare = c.first == c.last and c.kind == "" and page.tokens[c.first].form.isdigit()
+    return bare and c.value >= 10**6 and page.phrase_from(c.last + 1, page.grammar.units) is None
 
 
 def _list_number(page: Page, c: Candidate) -> bool:
@@ -101,24 +117,47 @@ def _grown_left(page: Page, c: Candidate) -> bool:
     index = c.first - 1
     if c.kind == "money" or not page.glued(index):
         return False
-    if page.at(index).form in ("-", "+") and page.glued(index - 1):
-        index -= 1
-    word = page.at(index)
-    return word.kind == WORD and not _lost_blank(page, index)
+    joined = page.at(index).form in ("-", "+", ".", "_") and page.glued(index - 1)
+    word = index - 1 if joined else index
+    if page.at(word).kind != WORD:
+        return False
+    if joined and page.at(word).form in page.grammar.together:
+        return not _counts(page, c) or page.at(c.last + 1).form in page.grammar.not_together
+    return not (_measured(page, word) if joined else _lost_blank(page, word))
+
+
+def _measured(page: Page, index: int) -> bool:
+    """Whether the word closes an amount, so that a dash behind it opens the other end of a range: "5 juta-6 juta"."""
+    form = page.at(index).form
+    return len(form) > 1 and (form in page.grammar.units or form in page.grammar.scales)
 
 
 def _lost_blank(page: Page, index: int) -> bool:
     """Whether the word is one of the running text that lost its blank: "dan1.000", "kasus12"."""
     form = page.at(index).form
     known = form in page.grammar.units or form in page.grammar.scales or form in page.grammar.not_units
-    return known or (len(form) > 3 and not page.capital(index))
+    return len(form) > 1 and (known or (len(form) > 3 and not page.capital(index)))
 
 
 def _grown_right(page: Page, c: Candidate) -> bool:
+    """ "5G", "3M", "2nd": letters grown to the number that are no unit; a single capital letter never is one."""
     following = page.at(c.last + 1)
     if following.kind != WORD or not page.glued(c.last):
         return False
+    if len(following.form) == 1 and page.capital(c.last + 1) and not c.decimals:
+        return True
     return page.phrase_from(c.last + 1, page.grammar.units) is None and following.form not in page.grammar.not_units
+
+
+def _name_and_number(page: Page, c: Candidate) -> bool:
+    """ "iOS 26": a name and a bare number that stand together more than once, never with a unit."""
+    if c.kind or c.first != c.last or not page.tokens[c.first].form.isdigit() or not page.capital(c.first - 1):
+        return False
+    name = page.tokens[c.first - 1]
+    known = name.form in page.grammar.units or name.form in page.grammar.not_units
+    if known or name.kind != WORD or page.phrase_from(c.last + 1, page.grammar.units):
+        return False
+    return page.text.count(page.text[name.start : page.tokens[c.last].end]) > 1
 
 
 def _age_in_brackets(page: Page, c: Candidate) -> bool:

@@ -53,9 +53,9 @@ def _in_figures(page: Page, index: int) -> Candidate:
     first, money = _money_before(page, index)
     last = index + 2 if _torn(page, index) else index
     scale, end = _scale(page, last, bool(money))
-    fine = not money and _fine(page, end) or scale > 1
+    fine = scale > 1 or not (money or _counted(page, end))
     written = page.text[page.tokens[index].start : page.tokens[last].end].replace(" ", "").replace("\xa0", "")
-    value, decimals = read_digits(written, fine=fine)
+    value, decimals = read_digits(written, fine=fine and not _written_with_dot(page, written))
     value, end = _and_smaller(page, value * scale, scale, end)
     end = _said_again(page, _dash(page, end) if money else end)
     return Candidate(first, index, end, value, decimals, scale, money, "money" if money else "")
@@ -86,13 +86,18 @@ def _measured(page: Page, last: int) -> bool:
     return page.at(last + 1).form in page.grammar.scales or bool(unit and page.grammar.units[unit[0]][1] in FINE)
 
 
-def _fine(page: Page, last: int) -> bool:
-    """Whether what follows is no whole count: a comma before three digits is then a decimal one."""
+def _written_with_dot(page: Page, written: str) -> bool:
+    """Whether the same digits stand elsewhere with a dot: "8,390" beside "8.390" is a slip for a thousand."""
+    return "," in written and "." not in written and written.replace(",", ".") in page.text
+
+
+def _counted(page: Page, last: int) -> bool:
+    """Whether what follows is a noun that is counted whole: a comma before three digits parts thousands then."""
     unit = page.phrase_from(last + 1, page.grammar.units)
     if unit:
-        return page.grammar.units[unit[0]][1] in FINE
+        return page.grammar.units[unit[0]][1] not in FINE
     following = page.at(last + 1)
-    return following.kind != WORD or following.form in page.grammar.not_units
+    return following.kind == WORD and following.form not in page.grammar.not_units
 
 
 def _scale(page: Page, last: int, money: bool) -> tuple[int, int]:
@@ -157,9 +162,8 @@ def _in_words(page: Page, index: int) -> Candidate | None:
         return None
     (value, _), last = found
     first, money = _money_before(page, index)
-    if page.at(last + 1).form == "(" and page.at(last + 2).kind == NUMBER and page.at(last + 3).form == ")":
-        if read_digits(page.at(last + 2).form).value == value:
-            last += 3
+    if [page.at(last + n).form for n in (1, 3)] == ["(", ")"] and page.at(last + 2).form == str(value):
+        last += 3
     return Candidate(first, index, last, value, unit=money, kind="money" if money else "")
 
 

@@ -23,7 +23,7 @@ def scanner(shapes: list[str], signs: list[str]) -> re.Pattern[str]:
     parts = {
         SHAPE: rf"(?=\d)(?<![\d.,])(?:{'|'.join(shapes) or '(?!)'})",
         NUMBER: r"[0-9]+(?:[.,][0-9]+)*",
-        WORD: "|".join([*map(re.escape, sorted(signs, key=len, reverse=True)), _WORD]),
+        WORD: "|".join([*(f"(?i:{re.escape(sign)})" for sign in sorted(signs, key=len, reverse=True)), _WORD]),
         LINE: r"\n",
         MARK: r"[^\s]",
     }
