@@ -1,0 +1,35 @@
+"""The kinds of claim: one module each, found by being there. See ``Kind`` for what such a module declares."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from pkgutil import iter_modules
+from types import MappingProxyType
+
+from pipeline.intervals import Interval
+from pipeline.kinds._kind import CONSISTENT, INCONSISTENT, UNDECIDED, Kind, Verdict
+from pipeline.records import Claim, Figure
+
+__all__ = ["CONSISTENT", "INCONSISTENT", "KINDS", "UNDECIDED", "Kind", "Verdict", "agrees", "needed", "verdict"]
+
+
+def _found() -> Mapping[str, Kind]:
+    names = sorted(m.name for m in iter_modules(__path__) if not m.name.startswith("_"))
+    return MappingProxyType({name: import_module(f"{__name__}.{name}").KIND for name in names})
+
+
+KINDS = _found()
+
+
+def verdict(claim: Claim) -> Verdict:
+    """Whether the figures of the claim agree; KeyError for a kind that there is not."""
+    return KINDS[claim.kind].verdict(claim)
+
+
+def needed(claim: Claim, role: str, figure: Figure) -> Interval:
+    """The values of which the figure would have to stand for one, if all others of the claim are right."""
+    return KINDS[claim.kind].needed(claim, role, figure)
+
+
+def agrees(kind: str, *values: object) -> bool:
+    """The arithmetic of a kind on plain exact numbers; the arguments are those of its ``agrees``."""
+    return KINDS[kind].agrees(*values)

@@ -1,0 +1,45 @@
+"""Kinds in which one figure times another is a third: rate x base = result, percent x whole = a hundred parts."""
+
+from decimal import Decimal
+
+from pipeline.intervals import ANY, Interval, over, scaled, times, together
+from pipeline.kinds._kind import UNDECIDED, Verdict, judged
+from pipeline.records import Figure
+
+HUNDRED = Decimal(100)
+
+
+def ratio(percent: Figure, part: Figure, whole: Figure) -> Verdict:
+    """Whether part / whole is the percentage. Multiplied out, so that no quotient is rounded by us."""
+    if not whole.value:
+        return Verdict(UNDECIDED, percent)
+    p, a, w = together((percent, part, whole))
+    return judged(times(p, w), scaled(a, HUNDRED), percent, part.value * HUNDRED / whole.value)
+
+
+def needed_in_ratio(percent: Figure, part: Figure, whole: Figure, figure: Figure) -> Interval:
+    """What one of the three would have to be."""
+    p, a, w = together((percent, part, whole))
+    if figure is percent:
+        return over(scaled(a, HUNDRED), w)
+    return over(times(p, w), Interval(HUNDRED, HUNDRED)) if figure is part else over(scaled(a, HUNDRED), p)
+
+
+def product(rate: Figure, base: Figure, result: Figure) -> Verdict:
+    """Whether rate times base is the result."""
+    r, b, c = together((rate, base, result))
+    return judged(c, times(r, b), result, rate.value * base.value)
+
+
+def needed_in_product(rate: Figure, base: Figure, result: Figure, figure: Figure) -> Interval:
+    """What one of the three would have to be."""
+    r, b, c = together((rate, base, result))
+    if figure is result:
+        return times(r, b)
+    other = b if figure is rate else r
+    return over(c, other) if other.high else ANY
+
+
+def ratio_agrees(whole: Decimal, part: Decimal, percent: Decimal, half: Decimal) -> bool:
+    """Whether part / whole rounds to the percentage, whose last digit has a unit of twice ``half``."""
+    return -half * whole <= part * HUNDRED - percent * whole < half * whole
