@@ -36,7 +36,7 @@ def _said(page: Page, c: Candidate) -> Unit:
     """The unit in the words behind the number."""
     grammar = page.grammar
     index = c.last + (2 if page.at(c.last + 1).form in grammar.bounds_after else 1)
-    known = page.phrase_from(index, grammar.units)
+    known = page.unit_from(index)
     if known:
         name, kind = grammar.units[known[0]]
         last = index + known[1] - 1

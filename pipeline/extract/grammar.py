@@ -34,7 +34,10 @@ class Zero:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The language data of ``numbers``, ``units`` and ``lookalikes`` as look-up tables, keyed as written."""
+    """The language data of ``numbers``, ``units`` and ``lookalikes`` as look-up tables, keyed as written.
+
+    ``openers`` are all words that a number, or a stretch without any, may begin with.
+    """
 
     scanner: re.Pattern[str]
     blank: frozenset[str]
@@ -61,6 +64,7 @@ class Grammar:
     together: frozenset[str]
     not_together: frozenset[str]
     teasers: frozenset[str]
+    openers: frozenset[str]
     months: frozenset[str]
 
 
@@ -69,18 +73,19 @@ def grammar(language: Language) -> Grammar:
     """The look-up tables of this language."""
     numbers, units, looks = (language.data[name] for name in ("numbers", "units", "lookalikes"))
     reading, bounds = numbers["reading"], numbers["bound"]
+    numerals, zeros, teasers = _numerals(numbers), _zeros(numbers["zero"]), looks["teasers"]["forms"]
     signs = [form for form in units["money_before"] if not form.isalpha()]
     return Grammar(
         scanner=scanner([shape["pattern"] for shape in looks["shape"]], signs),
         blank=frozenset(reading["blank"]),
-        numerals=_numerals(numbers),
+        numerals=numerals,
         scales=_integers(numbers["scales"]),
         money_scales=_integers(numbers["money_scales"]),
         ones=reading["one"],
         one_after=frozenset(reading["one_after"]),
         ranges=frozenset(reading["range"]),
         siblings=frozenset(reading["siblings"]),
-        zeros=_zeros(numbers["zero"]),
+        zeros=zeros,
         bounds_before=_bounds(bounds, "before"),
         bounds_after=_bounds(bounds, "after"),
         unless_after=frozenset(word for entry in bounds for word in entry.get("unless", ())),
@@ -95,7 +100,8 @@ def grammar(language: Language) -> Grammar:
         count_after=frozenset(looks["years"]["count_after"]),
         together=frozenset(looks["together"]["before"]),
         not_together=frozenset(looks["together"]["unless"]),
-        teasers=frozenset(looks["teasers"]["forms"]),
+        teasers=frozenset(teasers),
+        openers=frozenset([*numerals, *zeros, *reading["one"], *(form.split()[0] for form in teasers)]),
         months=frozenset(looks["months"]["forms"]),
     )
 

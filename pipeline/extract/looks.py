@@ -34,7 +34,7 @@ def _look(page: Page, c: Candidate, kept: list[Candidate]) -> Lookalike | None:
 
 
 def _unit_end(page: Page, c: Candidate) -> int:
-    unit = page.phrase_from(c.last + 1, page.grammar.units)
+    unit = page.unit_from(c.last + 1)
     return c.last + unit[1] if unit else c.last
 
 
@@ -66,7 +66,7 @@ def _applies(page: Page, look: Lookalike, c: Candidate) -> bool:
 
 def _counts(page: Page, c: Candidate) -> bool:
     """Whether a noun that is counted follows."""
-    unit = page.phrase_from(c.last + 1, page.grammar.units)
+    unit = page.unit_from(c.last + 1)
     return unit is not None and page.grammar.units[unit[0]][1] == "count"
 
 
@@ -76,11 +76,11 @@ def _is_year(page: Page, c: Candidate) -> bool:
 
 def _carried(page: Page, c: Candidate, chain: tuple[Lookalike, int] | None) -> Lookalike | None:
     """A number listed right behind a look-alike is one of the same sort, unless it has a unit of its own."""
-    if chain is None or c.kind == "money" or c.scale > 1 or page.phrase_from(c.last + 1, page.grammar.units):
+    if chain is None or not 0 < c.first - chain[1] - 1 < 4 or c.kind == "money" or c.scale > 1:
         return None
     gap = page.tokens[chain[1] + 1 : c.first]
     linked = all(t.form in _LINKS or t.form in page.grammar.siblings or t.form in page.grammar.ranges for t in gap)
-    return chain[0] if gap and len(gap) < 4 and linked and _applies(page, chain[0], c) else None
+    return chain[0] if linked and not page.unit_from(c.last + 1) and _applies(page, chain[0], c) else None
 
 
 def _no_fact(page: Page, c: Candidate) -> bool:
@@ -91,13 +91,13 @@ def _no_fact(page: Page, c: Candidate) -> bool:
 def _bare_year(page: Page, c: Candidate) -> bool:
     if not _is_year(page, c) or c.kind == "money" or page.at(c.first - 1).form in page.grammar.count_after:
         return False
-    return page.phrase_from(c.last + 1, page.grammar.units) is None
+    return page.unit_from(c.last + 1) is None
 
 
 def _code(page: Page, c: Candidate) -> bool:
     """Seven and more digits in one go, without a unit: a telephone or register number."""
     bare = c.first == c.last and c.kind == "" and page.tokens[c.first].form.isdigit()
-    return bare and c.value >= 10**6 and page.phrase_from(c.last + 1, page.grammar.units) is None
+    return bare and c.value >= 10**6 and page.unit_from(c.last + 1) is None
 
 
 def _list_number(page: Page, c: Candidate) -> bool:
@@ -146,7 +146,7 @@ def _grown_right(page: Page, c: Candidate) -> bool:
         return False
     if len(following.form) == 1 and page.capital(c.last + 1) and not c.decimals:
         return True
-    return page.phrase_from(c.last + 1, page.grammar.units) is None and following.form not in page.grammar.not_units
+    return page.unit_from(c.last + 1) is None and following.form not in page.grammar.not_units
 
 
 def _name_and_number(page: Page, c: Candidate) -> bool:
@@ -155,7 +155,7 @@ def _name_and_number(page: Page, c: Candidate) -> bool:
         return False
     name = page.tokens[c.first - 1]
     known = name.form in page.grammar.units or name.form in page.grammar.not_units
-    if known or name.kind != WORD or page.phrase_from(c.last + 1, page.grammar.units):
+    if known or name.kind != WORD or page.unit_from(c.last + 1):
         return False
     return page.text.count(page.text[name.start : page.tokens[c.last].end]) > 1
 

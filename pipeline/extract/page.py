@@ -1,10 +1,10 @@
 """A text cut into tokens, with the look-ups that all readers of it share."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, field
 
 from pipeline.extract.grammar import Grammar
-from pipeline.extract.tokens import LINE, MARK, Token, tokenize
+from pipeline.extract.tokens import LINE, MARK, WORD, Token, tokenize
 
 _LONGEST = 3  # words in a phrase of the language data
 _BLANK = Token(LINE, "\n", -1, -1)
@@ -18,12 +18,13 @@ class Page:
     tokens: list[Token]
     sentences: list[int]
     grammar: Grammar
+    _units: dict[int, tuple[str, int] | None] = field(default_factory=dict)
 
     def at(self, index: int) -> Token:
         """The token there; a line end beyond both ends of the text."""
         return self.tokens[index] if 0 <= index < len(self.tokens) else _BLANK
 
-    def phrase_from(self, index: int, table: Mapping[str, object]) -> tuple[str, int] | None:
+    def phrase_from(self, index: int, table: Container[str]) -> tuple[str, int] | None:
         """The longest key of ``table`` that begins at this token, and how many tokens it has."""
         start = self.at(index).start
         for count in range(min(_LONGEST, len(self.tokens) - index), 0, -1):
@@ -32,7 +33,13 @@ class Page:
                 return form, count
         return None
 
-    def phrase_to(self, index: int, table: Mapping[str, object]) -> tuple[str, int] | None:
+    def unit_from(self, index: int) -> tuple[str, int] | None:
+        """The unit that begins at this token, as ``phrase_from``; looked up once, for it is asked often."""
+        if index not in self._units:
+            self._units[index] = self.phrase_from(index, self.grammar.units)
+        return self._units[index]
+
+    def phrase_to(self, index: int, table: Container[str]) -> tuple[str, int] | None:
         """The longest key of ``table`` that ends with this token, and how many tokens it has."""
         end = self.at(index).end
         for count in range(min(_LONGEST, index + 1), 0, -1):
@@ -47,6 +54,10 @@ class Page:
 
     def opens_line(self, index: int) -> bool:
         return self.at(index - 1).kind == LINE
+
+    def small_letters(self, index: int) -> bool:
+        """Whether the token is a word that begins with a small letter."""
+        return self.at(index).kind == WORD and not self.capital(index)
 
     def capital(self, index: int) -> bool:
         """Whether the token begins with a capital letter."""

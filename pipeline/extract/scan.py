@@ -28,12 +28,27 @@ class Candidate(NamedTuple):
 
 def candidates(page: Page) -> Iterator[Candidate]:
     """All numbers in the order of the text, none overlapping another; dates and the like have ``shape`` set."""
-    index = 0
-    while index < len(page.tokens):
-        found = _candidate(page, index)
-        if found:
+    behind = -1
+    for index, token in enumerate(page.tokens):
+        if index <= behind or not (token.kind in (NUMBER, SHAPE) or token.form in page.grammar.openers):
+            continue
+        if page.phrase_from(index, page.grammar.teasers):
+            behind = _teaser_end(page, index)
+        elif found := _candidate(page, index):
+            behind = found.last
             yield found
-        index = found.last + 1 if found else index + 1
+
+
+def _teaser_end(page: Page, index: int) -> int:
+    """The last token of a link to another story: the line, or inside a line the words in capitals as in a headline."""
+    whole_line = page.opens_line(index)
+    end = index + 2
+    while page.at(end + 1).kind != LINE:
+        running = page.small_letters(end + 1) and page.small_letters(end + 2)
+        if not whole_line and (running or page.sentences[end + 1] != page.sentences[index]):
+            break
+        end += 1
+    return end
 
 
 def _candidate(page: Page, index: int) -> Candidate | None:
@@ -56,9 +71,16 @@ def _in_figures(page: Page, index: int) -> Candidate:
     fine = scale > 1 or not (money or _counted(page, end))
     written = page.text[page.tokens[index].start : page.tokens[last].end].replace(" ", "").replace("\xa0", "")
     value, decimals = read_digits(written, fine=fine and not _written_with_dot(page, written))
-    value, end = _and_smaller(page, value * scale, scale, end)
+    value, end = _and_smaller(page, _scaled(value, scale), scale, end)
     end = _said_again(page, _dash(page, end) if money else end)
     return Candidate(first, index, end, value, decimals, scale, money, "money" if money else "")
+
+
+def _scaled(value: Decimal, scale: int) -> Decimal:
+    """Multiplied out, without the noughts that the decimals leave: 1,20 juta is 1200000."""
+    product = value * scale
+    whole = product.to_integral_value()
+    return whole if scale > 1 and whole == product else product
 
 
 def _money_before(page: Page, index: int) -> tuple[int, str]:
@@ -82,7 +104,7 @@ def _torn(page: Page, index: int) -> bool:
 
 
 def _measured(page: Page, last: int) -> bool:
-    unit = page.phrase_from(last + 1, page.grammar.units)
+    unit = page.unit_from(last + 1)
     return page.at(last + 1).form in page.grammar.scales or bool(unit and page.grammar.units[unit[0]][1] in FINE)
 
 
@@ -93,7 +115,7 @@ def _written_with_dot(page: Page, written: str) -> bool:
 
 def _counted(page: Page, last: int) -> bool:
     """Whether what follows is a noun that is counted whole: a comma before three digits parts thousands then."""
-    unit = page.phrase_from(last + 1, page.grammar.units)
+    unit = page.unit_from(last + 1)
     if unit:
         return page.grammar.units[unit[0]][1] not in FINE
     following = page.at(last + 1)
@@ -115,7 +137,7 @@ def _scale(page: Page, last: int, money: bool) -> tuple[int, int]:
 def _and_smaller(page: Page, value: Decimal, scale: int, last: int) -> tuple[Decimal, int]:
     """What is added in a smaller scale: "1 miliar 250 juta"."""
     following = page.at(last + 1)
-    if scale == 1 or following.kind != NUMBER or not following.form.isdigit():
+    if scale == 1 or following.kind != NUMBER or not (following.form.isdigit() and len(following.form) < 4):
         return value, last
     smaller, end = _scale(page, last + 1, False)
     if not 1 < smaller < scale or int(following.form) * smaller >= scale:
@@ -138,7 +160,7 @@ def _said_again(page: Page, last: int) -> int:
         return last
     end = inside[1] + 1
     if page.at(end).form != ")":
-        unit = page.phrase_from(end, page.grammar.units)
+        unit = page.unit_from(end)
         end += unit[1] if unit else 0
     return end if page.at(end).form == ")" else last
 
