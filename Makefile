@@ -1,5 +1,5 @@
 # make audit: the reports of raw/.  make test: all tests.  Both set up what they need.
-PYTHON ?= .venv/bin/python
+PYTHON := .venv/bin/python
 STAMP := .venv/installed
 
 .PHONY: check audit test setup lint score bench snapshots clean
@@ -7,7 +7,7 @@ STAMP := .venv/installed
 check: lint test
 
 audit: $(STAMP)
-	$(PYTHON) -m pipeline.cli run raw --out reports --fail-on never
+	.venv/bin/press-audit run raw --out reports --fail-on never
 
 test: $(STAMP)
 	$(PYTHON) -m pytest -n auto

@@ -35,8 +35,10 @@ def find(paths: Sequence[str], out: Path | None = None) -> tuple[list[Source], l
 
 
 def skipped(paths: Sequence[str], out: Path | None = None) -> list[str]:
-    """The files below the given folders that no reader reads."""
-    return [str(p) for folder in paths for p in _files(Path(folder), out) if p.suffix.lower() not in by_suffix()]
+    """What is to be said of the files below the given folders that no reader reads: one line or none."""
+    files = [p for folder in paths for p in _files(Path(folder), out) if p.suffix.lower() not in by_suffix()]
+    more = f" and {len(files) - 1} more" if len(files) > 1 else ""
+    return [f"Skipped: {files[0]}{more}; releases end in {readable()}"] if files else []
 
 
 def _below(path: str, out: Path | None) -> list[Source]:

@@ -1,0 +1,102 @@
+"""Many releases at once: what the command line does, as functions for a program to call."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline import ingest
+from pipeline.ingest import InputError, Source
+from pipeline.language import Language
+from pipeline.records import Audit, Finding
+from pipeline.run import audit
+from pipeline.text import line_starts, position
+from pipeline.write import write
+
+SEVERITIES = ("error", "warning", "note")  # heaviest first
+FAILING = {"error": SEVERITIES[:1], "warning": SEVERITIES[:2], "note": SEVERITIES, "never": ()}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The audits of all releases that could be used, by doc_id, and a line for each thing that could not be done."""
+
+    audits: tuple[Audit, ...]
+    errors: tuple[str, ...]
+    written: bool = False
+
+
+def run(paths: Sequence[str], out: Path, language: Language) -> Outcome:
+    """Audit the releases at and below ``paths``, and write their reports and tables below ``out``."""
+    outcome = audit_all(paths, language, out)
+    if not outcome.audits:
+        return outcome
+    try:
+        write(files(outcome.audits, language), out)
+    except OSError as error:
+        fault = InputError(str(out), f"can't be written ({error.strerror})", "choose another folder with --out")
+        return replace(outcome, errors=(*outcome.errors, str(fault)))
+    return replace(outcome, written=True)
+
+
+def audit_all(paths: Sequence[str], language: Language, out: Path | None = None) -> Outcome:
+    """Audit the releases at and below ``paths``, except what lies below ``out``."""
+    sources, errors = ingest.find(paths, out)
+    audits = []
+    for source in sorted(sources, key=lambda source: source.doc_id):
+        try:
+            audits.append(_audit(source, language))
+        except InputError as error:
+            errors.append(error)
+    return Outcome(tuple(audits), tuple(map(str, errors)))
+
+
+def _audit(source: Source, language: Language) -> Audit:
+    audited = audit(ingest.read(source, language.code), language)
+    if not audited.figures:
+        raise InputError(source.path, "no figures found", "check that this is the text of a release, or remove it")
+    return audited
+
+
+def files(audits: Sequence[Audit], language: Language) -> dict[str, str]:
+    """All files of a run by their names below the output folder; TableError where a table breaks its schema."""
+    from pipeline import package
+    from pipeline.report import render
+    from pipeline.tabulate import tabulate
+
+    tables = {f"tables/{name}": content for name, content in package.render(tabulate(audits)).items()}
+    return render(audits, language) | tables
+
+
+def lines(audits: Sequence[Audit]) -> Iterator[str]:
+    """A line for each error and warning: place, severity, name and message."""
+    for audited in audits:
+        starts = line_starts(audited.document.text)
+        for finding in _open(audited):
+            if finding.severity != "note":
+                line, column = position(starts, finding.start)
+                place = f"{audited.document.source}:{line}:{column}"
+                yield f"{place}: {finding.severity} [{finding.code}] {finding.message}"
+
+
+def summary(audits: Sequence[Audit]) -> tuple[str, str]:
+    """How much there is, and how much of it is in question, a line each."""
+    figures = sum(len(audited.figures) for audited in audits)
+    statuses = Counter(check.status for audited in audits for check in audited.checks)
+    severities = Counter(finding.severity for audited in audits for finding in _open(audited))
+    amounts = ", ".join((_count(len(audits), "release"), _count(figures, "figure"), _count(statuses.total(), "claim")))
+    verdicts = f"{statuses['consistent']} hold, {statuses['inconsistent']} do not, {statuses['undecided']} undecided"
+    return f"{amounts}: {verdicts}", ", ".join(_count(severities[severity], severity) for severity in SEVERITIES)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def fails(audits: Sequence[Audit], level: str) -> bool:
+    """Whether there is a finding at or above ``level`` (a severity, or never) that nobody has accepted."""
+    return any(finding.severity in FAILING[level] for audited in audits for finding in _open(audited))
+
+
+def _open(audited: Audit) -> Iterator[Finding]:
+    return (finding for finding in audited.findings if not finding.accepted)

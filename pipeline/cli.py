@@ -1,0 +1,89 @@
+"""The command line: each command a thin shell round one function. Nothing heavy is imported before a command runs."""
+
+import sys
+from pathlib import Path
+
+import click
+
+FOLDER = click.Path(path_type=Path)
+LEVELS = ("error", "warning", "note", "never")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="press-audit", message="%(prog)s %(version)s")
+def main() -> None:
+    """Audit the figures in press releases: which must agree, whether they do, and how to mend them.
+
+    \b
+    Example:
+      press-audit run raw --out reports
+    """
+
+
+@main.command()
+@click.argument("paths", nargs=-1)
+@click.option("--out", default="reports", show_default=True, type=FOLDER, help="Folder to write the reports to.")
+@click.option(
+    "--fail-on",
+    default="error",
+    show_default=True,
+    type=click.Choice(LEVELS),
+    help="Least severity of a finding that makes the command end with 1.",
+)
+def run(paths: tuple[str, ...], out: Path, fail_on: str) -> None:
+    """Audit releases and write the reports and tables.
+
+    PATHS are files or folders, raw without any; - reads standard input.
+    Ends with 0, with 1 where there are findings, with 2 where an input could not be used.
+
+    \b
+    Example:
+      press-audit run raw/bnn --out reports --fail-on warning
+    """
+    from pipeline import batch, ingest
+    from pipeline.language import load
+
+    paths = paths or ("raw",)
+    outcome = batch.run(paths, out, load("id"))
+    _say(*batch.lines(outcome.audits), *batch.summary(outcome.audits))
+    if outcome.written:
+        _say(f"Open {out / 'index.html'}")
+    _warn(*ingest.skipped(paths, out), *(f"Error: {error}" for error in outcome.errors))
+    sys.exit(2 if outcome.errors else int(batch.fails(outcome.audits, fail_on)))
+
+
+@main.command()
+@click.argument("folder", type=FOLDER, default="reports")
+def validate(folder: Path) -> None:
+    """Check the tables of a run again: types, keys, foreign keys, and rules across columns.
+
+    FOLDER is what a run wrote, or its tables; reports without it.
+    Ends with 0, with 1 where something is wrong, with 2 where there are no tables.
+
+    \b
+    Example:
+      press-audit validate reports
+    """
+    tables = next((place for place in (folder / "tables", folder) if (place / "datapackage.json").is_file()), None)
+    if tables is None:
+        _warn(f"Error: {folder}: holds no datapackage.json; name a folder that press-audit run wrote")
+        sys.exit(2)
+    from pipeline.validate import faults
+
+    found = faults(tables)
+    _say(*(found or [f"{tables}: valid"]))
+    sys.exit(int(bool(found)))
+
+
+def _say(*lines: str) -> None:
+    for line in lines:
+        click.echo(line)
+
+
+def _warn(*lines: str) -> None:
+    for line in lines:
+        click.echo(line, err=True)
+
+
+if __name__ == "__main__":
+    main()
