@@ -82,7 +82,8 @@ def _elided(page: Page, found: list[Candidate], said: list[Unit], i: int) -> Uni
     if noun:
         return Unit(noun, "count", c.last)
     later = (u for u, f in zip(said[i + 1 :], found[i + 1 :], strict=True) if page.sentences[f.first] == here)
-    return next((u for u in (previous, *later) if u.kind == "count" and u.name), bare)
+    shared = (u for u in (previous, *later) if u.kind == "count" and u.name not in page.grammar.places)
+    return next((u for u in shared if u.name), bare)
 
 
 def _noun_before(page: Page, first: int, floor: int) -> str:
@@ -92,7 +93,7 @@ def _noun_before(page: Page, first: int, floor: int) -> str:
         if page.sentences[index] != page.sentences[first] or token.kind not in (WORD, MARK) or token.form in _CLOSERS:
             break
         name, kind = page.grammar.units.get(token.form, ("", ""))
-        if kind == "count" and not (token.form in page.grammar.places and page.capital(index)):
+        if kind == "count" and token.form not in page.grammar.places:
             return name
     return ""
 

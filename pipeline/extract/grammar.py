@@ -46,6 +46,7 @@ class Grammar:
     money_scales: Mapping[str, int]
     ones: Mapping[str, str]
     one_after: frozenset[str]
+    commas: frozenset[str]
     ranges: frozenset[str]
     siblings: frozenset[str]
     zeros: Mapping[str, tuple[Zero, ...]]
@@ -83,6 +84,7 @@ def grammar(language: Language) -> Grammar:
         money_scales=_integers(numbers["money_scales"]),
         ones=reading["one"],
         one_after=frozenset(reading["one_after"]),
+        commas=frozenset(reading["commas"]),
         ranges=frozenset(reading["range"]),
         siblings=frozenset(reading["siblings"]),
         zeros=zeros,

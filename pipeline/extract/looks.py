@@ -107,7 +107,7 @@ def _list_number(page: Page, c: Candidate) -> bool:
 
 
 def _part_of_name(page: Page, c: Candidate) -> bool:
-    """Digits grown together with letters, "P21" and "5G", or by a dash, "COVID-19"."""
+    """Digits grown together with letters, "B12" and "5G", or by a dash, "U-17"."""
     if page.tokens[c.number].kind == WORD:
         return False
     return _grown_left(page, c) or _grown_right(page, c)
@@ -127,13 +127,13 @@ def _grown_left(page: Page, c: Candidate) -> bool:
 
 
 def _measured(page: Page, index: int) -> bool:
-    """Whether the word closes an amount, so that a dash behind it opens the other end of a range: "5 juta-6 juta"."""
+    """Whether the word closes an amount, so that a dash behind it opens the other end of a range: "5 kg-6 kg"."""
     form = page.at(index).form
     return len(form) > 1 and (form in page.grammar.units or form in page.grammar.scales)
 
 
 def _lost_blank(page: Page, index: int) -> bool:
-    """Whether the word is one of the running text that lost its blank: "dan1.000", "kasus12"."""
+    """Whether the word is one of the running text that lost its blank: "and1.000"."""
     form = page.at(index).form
     known = form in page.grammar.units or form in page.grammar.scales or form in page.grammar.not_units
     return len(form) > 1 and (known or (len(form) > 3 and not page.capital(index)))

@@ -71,7 +71,7 @@ def page_of(text: str, grammar: Grammar) -> Page:
 
 
 def _sentences(text: str, tokens: list[Token]) -> list[int]:
-    """A full stop ends a sentence only before a capital or quote: "Rp. 5", "No. 12" and "dr." do not."""
+    """A full stop ends a sentence only before a capital or quote: "$. 5" and "No. 12" do not."""
     numbers, number, stopped = [], 0, False
     for token in tokens:
         if token.kind == LINE or (stopped and not text[token.start].islower() and not token.form[0].isdigit()):

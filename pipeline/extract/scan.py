@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.extract.grammar import Zero
-from pipeline.extract.numerals import Reading, compose, read_digits
+from pipeline.extract.numerals import compose, read_digits
 from pipeline.extract.page import Page
 from pipeline.extract.tokens import LINE, MARK, NUMBER, SHAPE, WORD, Token
 
@@ -71,27 +71,27 @@ def _in_figures(page: Page, index: int) -> Candidate:
     fine = scale > 1 or not (money or _counted(page, end))
     written = page.text[page.tokens[index].start : page.tokens[last].end].replace(" ", "").replace("\xa0", "")
     value, decimals = read_digits(written, fine=fine and not _written_with_dot(page, written))
-    value, end = _and_smaller(page, _scaled(value, scale), scale, end)
+    value, scale, end = _and_smaller(page, _scaled(value, scale), scale, end)
     end = _said_again(page, _dash(page, end) if money else end)
     return Candidate(first, index, end, value, decimals, scale, money, "money" if money else "")
 
 
 def _scaled(value: Decimal, scale: int) -> Decimal:
-    """Multiplied out, without the noughts that the decimals leave: 1,20 juta is 1200000."""
+    """Multiplied out, without the noughts that the decimals leave: 1,20 million is 1200000."""
     product = value * scale
     whole = product.to_integral_value()
     return whole if scale > 1 and whole == product else product
 
 
 def _money_before(page: Page, index: int) -> tuple[int, str]:
-    """The first token of the amount and the unit that its mark says: "Rp. 5", "US$5"."""
+    """The first token of the amount and the unit that its mark says: "$. 5", "US$5"."""
     mark = index - 2 if page.at(index - 1).form == "." else index - 1
     unit = page.grammar.money_before.get(page.at(mark).form, "")
     return (mark, unit) if unit else (index, "")
 
 
 def _torn(page: Page, index: int) -> bool:
-    """A blank inside a number: "5. 351", "149, 45 hektare". Only where nothing else makes sense."""
+    """A blank inside a number: "5. 351", "149, 45 kg". Only where nothing else makes sense."""
     left, mark, right = (page.at(i) for i in (index, index + 1, index + 2))
     if right.kind != NUMBER or mark.form not in (".", ",") or mark.start != left.end or right.start != mark.end + 1:
         return False
@@ -134,42 +134,41 @@ def _scale(page: Page, last: int, money: bool) -> tuple[int, int]:
         scale, last = scale * factor, last + 1
 
 
-def _and_smaller(page: Page, value: Decimal, scale: int, last: int) -> tuple[Decimal, int]:
-    """What is added in a smaller scale: "1 miliar 250 juta"."""
+def _and_smaller(page: Page, value: Decimal, scale: int, last: int) -> tuple[Decimal, int, int]:
+    """What is added in a smaller scale: "1 billion 250 million"; the value, its last scale and its last token."""
     following = page.at(last + 1)
     if scale == 1 or following.kind != NUMBER or not (following.form.isdigit() and len(following.form) < 4):
-        return value, last
+        return value, scale, last
     smaller, end = _scale(page, last + 1, False)
     if not 1 < smaller < scale or int(following.form) * smaller >= scale:
-        return value, last
-    return value + int(following.form) * smaller, end
+        return value, scale, last
+    return value + int(following.form) * smaller, smaller, end
 
 
 def _dash(page: Page, last: int) -> int:
-    """The dash that closes an amount: "Rp 5.000,-"."""
+    """The dash that closes an amount: "$ 5.000,-"."""
     closed = page.glued(last) and page.at(last + 1).form in ",." and page.at(last + 2).form in ("-", "–")
     return last + 2 if closed and page.glued(last + 1) else last
 
 
 def _said_again(page: Page, last: int) -> int:
-    """The bracket that says the number once more: "3 (tiga)", "lima (5)"; the last token of it, else ``last``."""
+    """The bracket that says the number once more: "3 (three)"; the last token of it, else ``last``."""
     if page.at(last + 1).form != "(":
         return last
-    inside = _plain(page, last + 2)
+    inside = _in_words(page, last + 2)
     if inside is None:
         return last
-    end = inside[1] + 1
+    end = inside.last + 1
     if page.at(end).form != ")":
         unit = page.unit_from(end)
         end += unit[1] if unit else 0
     return end if page.at(end).form == ")" else last
 
 
-def _plain(page: Page, index: int) -> tuple[Reading, int] | None:
-    """A number in words that begins at this token, and its last token."""
-    roles = (page.grammar.numerals[t.form] for t in _run(page, index))
-    found = compose(roles)
-    return (Reading(Decimal(found[0]), 0), index + found[1] - 1) if found else None
+def _plain(page: Page, index: int) -> tuple[int, int] | None:
+    """A whole number in words that begins at this token, and its last token."""
+    found = compose(page.grammar.numerals[t.form] for t in _run(page, index))
+    return (found[0], index + found[1] - 1) if found else None
 
 
 def _run(page: Page, index: int) -> Iterator[Token]:
@@ -182,11 +181,24 @@ def _in_words(page: Page, index: int) -> Candidate | None:
     found = _plain(page, index)
     if found is None:
         return None
-    (value, _), last = found
+    whole, last = found
+    digits, last = _spoken_decimals(page, last)
+    factor, end = _scale(page, last, False) if digits else (1, last)
+    value = _scaled(Decimal(f"{whole}.{digits}" if digits else whole), factor)
+    scale = page.grammar.scales.get(page.at(end).form, 1)
     first, money = _money_before(page, index)
-    if [page.at(last + n).form for n in (1, 3)] == ["(", ")"] and page.at(last + 2).form == str(value):
-        last += 3
-    return Candidate(first, index, last, value, unit=money, kind="money" if money else "")
+    if [page.at(end + n).form for n in (1, 3)] == ["(", ")"] and page.at(end + 2).form == str(value):
+        end += 3
+    return Candidate(first, index, end, value, len(digits), scale, money, "money" if money else "")
+
+
+def _spoken_decimals(page: Page, last: int) -> tuple[str, int]:
+    """The decimals that are said digit by digit behind the word for the comma, and the last token of them."""
+    digits, end = "", last + 1
+    if page.at(end).form in page.grammar.commas:
+        while page.grammar.numerals.get(page.at(end + 1).form, ("", 10))[1] < 10:
+            digits, end = f"{digits}{page.grammar.numerals[page.at(end + 1).form][1]}", end + 1
+    return (digits, end) if digits else ("", last)
 
 
 def _none(page: Page, index: int) -> Candidate | None:
@@ -209,7 +221,7 @@ def _answers(page: Page, index: int, end: int, zero: Zero) -> bool:
 
 
 def _one(page: Page, index: int) -> Candidate | None:
-    """ "seorang" among other counts."""
+    """One word for one of something ("a person"), among other counts."""
     if page.at(index - 1).form not in page.grammar.one_after:
         return None
     return Candidate(index, index, index, Decimal(1), unit=page.grammar.ones[page.tokens[index].form], kind="count")

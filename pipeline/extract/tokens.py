@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 NUMBER, WORD, MARK, LINE, SHAPE = "number", "word", "mark", "line", "shape"
 
-# A word ends where a capital follows a small letter: pages lose the blank between "unit" and "Februari".
+# A word ends where a capital follows a small letter: pages lose the blank in "12 unitsFebruary".
 _WORD = r"(?:[A-Z]+[^\W\d_A-Z]*|[^\W\d_A-Z]+)(?:-(?:[A-Z]+[^\W\d_A-Z]*|[^\W\d_A-Z]+))*"
 
 

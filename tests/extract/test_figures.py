@@ -50,7 +50,10 @@ READ = [
     ("dua ratus lima puluh ribu orang", ["dua ratus lima puluh ribu = 250000 orang"]),
     ("3 (tiga) orang", ["3 (tiga) = 3 orang"]),
     ("12 (dua belas) perkara", ["12 (dua belas) = 12 perkara"]),
+    ("nilai 3,00 (tiga koma nol nol)", ["3,00 (tiga koma nol nol) = 3.00 "]),
     ("lima (5) LKN", ["lima (5) = 5 lkn"]),
+    ("tiga koma dua lima persen", ["tiga koma dua lima = 3.25 %"]),
+    ("dua koma lima juta jiwa", ["dua koma lima juta = 2500000 jiwa"]),
     ("satu gram, salah satu jenis", ["satu = 1 gram"]),
     ("tujuh orang dan seorang warga", ["tujuh = 7 orang", "seorang = 1 orang"]),
     # money
@@ -125,6 +128,10 @@ def test_kind(text: str, expected: str) -> None:
 def test_decimals_and_scale_are_those_that_are_written() -> None:
     (figure,) = figures("1,20 juta orang")
     assert (figure.value, figure.decimals, figure.scale) == (Decimal("1200000"), 2, 1_000_000)
+
+
+def test_the_scale_of_words_is_that_of_the_last_one() -> None:
+    assert [f.scale for f in figures("tiga juta orang, dua ratus orang, Rp1 miliar 250 juta")] == [10**6, 1, 10**6]
 
 
 def test_words_around_a_figure() -> None:
