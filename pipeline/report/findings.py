@@ -1,0 +1,111 @@
+"""All findings for programs: plain data, values as strings of plain decimals, keys always in the same order."""
+
+import json
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from pipeline.records import Audit, Check, Figure, Finding, Repair
+from pipeline.report.coverage import counts
+from pipeline.report.page import SEVERITIES, worst_first
+from pipeline.text import line_starts, position
+
+Starts = tuple[int, ...]
+
+
+def findings_json(audits: Sequence[Audit]) -> str:
+    """The content of ``findings.json``: the releases with their counts, and every finding, release by release."""
+    ordered = sorted(audits, key=lambda audit: audit.document.doc_id)
+    content = {
+        "version": "1",
+        "documents": [_document(audit) for audit in ordered],
+        "findings": [finding for audit in ordered for finding in _findings(audit)],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _document(audit: Audit) -> dict[str, Any]:
+    document, open_ = audit.document, [finding for finding in audit.findings if not finding.accepted]
+    return {
+        "doc_id": document.doc_id,
+        "source": document.source,
+        "sha256": document.sha256,
+        "figures": len(audit.figures),
+        "checks": len(audit.checks),
+        "findings": {s: sum(finding.severity == s for finding in open_) for s in SEVERITIES},
+        "coverage": counts(audit),
+    }
+
+
+def _findings(audit: Audit) -> Iterator[dict[str, Any]]:
+    starts = line_starts(audit.document.text)
+    checks = {check.claim.claim_id: check for check in audit.checks}
+    for finding in worst_first(audit.findings, checks):
+        check = checks.get(finding.claim_id)
+        yield {
+            **_head(finding, audit.document.doc_id, starts),
+            **_claim(check, starts),
+            "repairs": [_repair(repair, starts) for repair in finding.repairs],
+            "accepted": finding.accepted,
+            "reason": finding.reason,
+        }
+
+
+def _head(finding: Finding, doc_id: str, starts: Starts) -> dict[str, Any]:
+    return {
+        "doc_id": doc_id,
+        "finding_id": finding.finding_id,
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": finding.message,
+        "span": _span(finding.start, finding.end, starts),
+        "claim_id": finding.claim_id or None,
+    }
+
+
+def _claim(check: Check | None, starts: Starts) -> dict[str, Any]:
+    if check is None:
+        empty = dict.fromkeys(("kind", "rule", "cue", "confidence", "stated", "expected", "difference"))
+        return {**empty, "figures": []}
+    claim = check.claim
+    return {
+        "kind": claim.kind,
+        "rule": claim.rule,
+        "cue": claim.cue,
+        "confidence": _plain(claim.confidence),
+        "stated": _plain(check.stated),
+        "expected": _plain(check.expected),
+        "difference": _plain(check.difference),
+        "figures": [{"role": m.role, "times": m.times, **_figure(m.figure, starts)} for m in claim.members],
+    }
+
+
+def _figure(figure: Figure, starts: Starts) -> dict[str, Any]:
+    return {
+        "figure_id": figure.figure_id,
+        "text": figure.text,
+        "value": _plain(figure.value),
+        "unit": figure.unit,
+        "span": _span(figure.start, figure.end, starts),
+    }
+
+
+def _repair(repair: Repair, starts: Starts) -> dict[str, Any]:
+    return {
+        "rank": repair.rank,
+        "figure": _figure(repair.figure, starts),
+        "proposed": repair.proposed,
+        "value": _plain(repair.value),
+        "operation": repair.operation,
+        "fixes": repair.fixes,
+        "breaks": repair.breaks,
+    }
+
+
+def _span(start: int, end: int, starts: Starts) -> dict[str, int]:
+    line, column = position(starts, start)
+    return {"start": start, "end": end, "line": line, "column": column}
+
+
+def _plain(value: Decimal | None) -> str | None:
+    return None if value is None else format(value, "f")

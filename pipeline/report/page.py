@@ -1,0 +1,266 @@
+"""What a page shows, worked out before any markup: one record for a release, one for the index."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipeline.records import Audit, Check, Document, Figure, Finding
+from pipeline.report.coverage import STATES, casts_doubt, counts, states, touching
+from pipeline.report.marks import Line, Mark, Piece, apart, lines, quotes
+from pipeline.report.tables import Table, tables
+from pipeline.report.wording import Wording
+from pipeline.report.working import Bar, Row, bars, rows
+from pipeline.text import line_starts, position
+
+SEVERITIES = ("error", "warning", "note")
+STATUSES = ("inconsistent", "consistent", "undecided")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many figures are in a state, and which share of all they are; ``x`` and ``width`` in thousandths of a bar."""
+
+    state: str
+    count: int
+    percent: str
+    x: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding as shown: its place, the sentences it is about, its working, and the figures that hang on it."""
+
+    number: int
+    finding: Finding
+    line: int
+    column: int
+    quotes: tuple[tuple[Piece, ...], ...]
+    check: Check | None
+    rows: tuple[Row, ...]
+    bars: tuple[Bar, ...]
+    sure: str
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """A check without a finding of its own, as shown."""
+
+    anchor: str
+    check: Check
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A figure of the list of all: where it stands and its state."""
+
+    figure: Figure
+    state: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The report of one release. ``anchors`` leads from a figure to its place on the page, ``up`` to the index."""
+
+    document: Document
+    up: str
+    title: str
+    verdict: str
+    worst: str
+    found: Mapping[str, int]
+    shares: tuple[Share, ...]
+    lines: tuple[Line, ...]
+    findings: tuple[FindingView, ...]
+    tables: tuple[Table, ...]
+    checks: Mapping[str, tuple[CheckView, ...]]
+    figures: tuple[FigureView, ...]
+    anchors: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All releases, the worst first, and their sums."""
+
+    pages: tuple[Page, ...]
+    found: Mapping[str, int]
+    figures: int
+    shares: tuple[Share, ...]
+
+
+def worst_first(findings: Sequence[Finding], checks: Mapping[str, Check]) -> list[Finding]:
+    """Open findings before accepted ones, then by severity, by how sure they are, and by place."""
+
+    def rank(finding: Finding) -> tuple[bool, int, Decimal, int, str]:
+        check = checks.get(finding.claim_id)
+        sure = check.claim.confidence if check else Decimal(1)
+        return finding.accepted, SEVERITIES.index(finding.severity), -sure, finding.start, finding.finding_id
+
+    return sorted(findings, key=rank)
+
+
+def index(pages: Sequence[Page], wording: Wording) -> Index:
+    """The index of these pages."""
+    ordered = tuple(sorted(pages, key=lambda page: (*(-page.found[s] for s in SEVERITIES), page.document.doc_id)))
+    found = {severity: sum(page.found[severity] for page in pages) for severity in SEVERITIES}
+    counted = {
+        state: sum(share.count for page in pages for share in page.shares if share.state == state) for state in STATES
+    }
+    return Index(ordered, found, sum(counted.values()), _shares(counted, wording))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What the parts of a page are made from: figures in the order of the text, findings the worst first."""
+
+    audit: Audit
+    wording: Wording
+    figures: tuple[Figure, ...]
+    state: Mapping[str, str]
+    by_claim: Mapping[str, Check]
+    findings: tuple[Finding, ...]
+
+
+def page(audit: Audit, wording: Wording) -> Page:
+    """Everything that the report of one release shows."""
+    by_claim = {check.claim.claim_id: check for check in audit.checks}
+    figures = tuple(sorted(audit.figures, key=lambda figure: (figure.start, figure.end)))
+    findings = tuple(worst_first(audit.findings, by_claim))
+    return _page(_Scene(audit, wording, figures, states(audit), by_claim, findings))
+
+
+def _page(scene: _Scene) -> Page:
+    document = scene.audit.document
+    checks = _checks(scene)
+    marks = apart((*_figure_marks(scene, checks), *_bare_marks(scene)))
+    starts = line_starts(document.text)
+    found = {s: sum(f.severity == s and not f.accepted for f in scene.findings) for s in SEVERITIES}
+    shares = _shares(counts(scene.audit), scene.wording)
+    return Page(
+        document=document,
+        up="../" * document.doc_id.count("/"),
+        title=document.title or document.doc_id,
+        verdict=_verdict(scene, found, shares),
+        worst=next((severity for severity in SEVERITIES if found[severity]), "clean"),
+        found=found,
+        shares=shares,
+        lines=lines(document, marks),
+        findings=tuple(_finding(scene, number, marks, starts) for number in range(1, len(scene.findings) + 1)),
+        tables=tables(scene.audit.cells),
+        checks=checks,
+        figures=tuple(FigureView(f, scene.state[f.figure_id], *position(starts, f.start)) for f in scene.figures),
+        anchors=_anchors(scene.figures, marks),
+    )
+
+
+def _verdict(scene: _Scene, found: Mapping[str, int], shares: Sequence[Share]) -> str:
+    counted = {share.state: share.count for share in shares}
+    if not scene.audit.document.text.strip():
+        key = "empty"
+    elif not scene.figures:
+        key = "no_figures"
+    else:
+        key = next((severity for severity in SEVERITIES if found[severity]), "clean")
+    return scene.wording.say("verdict", key, **found, **counted, figures=len(scene.figures))
+
+
+def _shares(counted: Mapping[str, int], wording: Wording) -> tuple[Share, ...]:
+    every = max(1, sum(counted.values()))
+    shares, x = [], 0
+    for state, count in counted.items():
+        width = 1000 * count // every
+        shares.append(Share(state, count, wording.percent(Decimal(count) / every), x, width))
+        x += width
+    return tuple(shares)
+
+
+def _checks(scene: _Scene) -> dict[str, tuple[CheckView, ...]]:
+    """The checks that no finding speaks of, by status."""
+    found = {finding.claim_id for finding in scene.findings}
+    views: dict[str, list[CheckView]] = {status: [] for status in STATUSES}
+    for number, check in enumerate(scene.audit.checks, 1):
+        if check.claim.claim_id not in found:
+            views[check.status].append(CheckView(f"c{number}", check, rows(check, scene.wording)))
+    return {status: tuple(each) for status, each in views.items()}
+
+
+def _figure_marks(scene: _Scene, checks: Mapping[str, Sequence[CheckView]]) -> Iterator[Mark]:
+    links = _links(scene, checks)
+    for number, figure in enumerate(scene.figures, 1):
+        state = scene.state[figure.figure_id]
+        href, tag, focus = links.get(figure.figure_id, ("", "", False))
+        title = scene.wording.word("states", state)
+        yield Mark(figure.start, figure.end, f"g{number}", state, href, tag, title, focus)
+
+
+def _links(scene: _Scene, checks: Mapping[str, Sequence[CheckView]]) -> dict[str, tuple[str, str, bool]]:
+    """Where a figure leads, its tag, and whether the finding asks about this very figure: the worst finding first."""
+    links: dict[str, tuple[str, str, bool]] = {}
+    for number, finding in enumerate(scene.findings, 1):
+        for figure in touching(scene.figures, finding.start, finding.end):
+            links.setdefault(figure.figure_id, (f"#t{number}", f"T{number}", True))
+    for number, finding in enumerate(scene.findings, 1):
+        for figure in _members(scene, finding):
+            links.setdefault(figure.figure_id, (f"#t{number}", f"T{number}", False))
+    for view in (view for status in STATUSES for view in checks[status]):
+        for figure in view.check.claim.figures():
+            links.setdefault(figure.figure_id, (f"#{view.anchor}", "", False))
+    return links
+
+
+def _members(scene: _Scene, finding: Finding) -> tuple[Figure, ...]:
+    check = scene.by_claim.get(finding.claim_id)
+    return tuple(check.claim.figures()) if check else ()
+
+
+def _bare_marks(scene: _Scene) -> Iterator[Mark]:
+    """Marks for findings about a passage in which no figure was read."""
+    for number, finding in enumerate(scene.findings, 1):
+        if not touching(scene.figures, finding.start, finding.end):
+            state = "doubt" if casts_doubt(finding) else "undecided"
+            title = scene.wording.word("states", state)
+            yield Mark(finding.start, finding.end, f"p{number}", state, f"#t{number}", f"T{number}", title, True)
+
+
+def _anchors(figures: Sequence[Figure], marks: Sequence[Mark]) -> dict[str, str]:
+    """The anchor of every figure; one that lies inside another mark has that mark's."""
+    anchors = {}
+    for figure in figures:
+        for mark in marks[bisect_right(marks, figure.start, key=lambda mark: mark.end) :][:1]:
+            anchors[figure.figure_id] = mark.anchor
+    return anchors
+
+
+def _finding(scene: _Scene, number: int, marks: Sequence[Mark], starts: tuple[int, ...]) -> FindingView:
+    finding = scene.findings[number - 1]
+    check = scene.by_claim.get(finding.claim_id)
+    line, column = position(starts, finding.start)
+    own = _own_marks(scene, finding, marks)
+    return FindingView(
+        number=number,
+        finding=finding,
+        line=line,
+        column=column,
+        quotes=quotes(scene.audit.document.text, own),
+        check=check,
+        rows=rows(check, scene.wording) if check else (),
+        bars=bars(check, scene.wording) if check else (),
+        sure=scene.wording.sure(check.claim.confidence) if check else "",
+        figures=tuple(mark.anchor for mark in own),
+    )
+
+
+def _own_marks(scene: _Scene, finding: Finding, marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """The marks of a finding: the figure in question and the members of its claim, each named by its role."""
+    check = scene.by_claim.get(finding.claim_id)
+    roles = {m.figure.start: m.role for m in check.claim.members} if check else {}
+    return tuple(
+        replace(mark, focus=focus, title=scene.wording.word("roles", roles[mark.start]) if mark.start in roles else "")
+        for mark in marks
+        for focus in (mark.start < finding.end and finding.start < mark.end,)
+        if focus or mark.start in roles
+    )

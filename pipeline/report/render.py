@@ -1,0 +1,106 @@
+"""From audits to the files of a report: relative name and content."""
+
+import re
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from pipeline.language import Language
+from pipeline.records import Audit
+from pipeline.report.findings import findings_json
+from pipeline.report.page import index, page
+from pipeline.report.wording import visible, wording
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|~$])|&(?=#|\w+;)")
+_MARKDOWN_START = re.compile(r"^(\s*)(?:([-+=#>])|(\d+)([.)]))")
+
+
+def render(audits: Sequence[Audit], language: Language) -> dict[str, str]:
+    """The files of a report by their names: an index, the pages of each release, and ``findings.json``.
+
+    ``doc_id`` may hold "/": its pages then lie in folders, and all links between pages are relative.
+    The same audits give the same files, in any order. ValueError where two releases would be one file.
+    """
+    words = wording(language)
+    pages = [page(audit, words) for audit in sorted(audits, key=lambda audit: audit.document.doc_id)]
+    _refuse_doubles(["index", *(each.document.doc_id for each in pages)])
+    summary = index(pages, words)
+    found = {}
+    for suffix, environment in (("html", _html()), ("md", _markdown())):
+        found[f"index.{suffix}"] = environment.get_template(f"index.{suffix}").render(index=summary, words=words)
+        template = environment.get_template(f"report.{suffix}")
+        found.update({f"{each.document.doc_id}.{suffix}": template.render(page=each, words=words) for each in pages})
+    return found | {"findings.json": findings_json(audits)}
+
+
+def _refuse_doubles(names: Sequence[str]) -> None:
+    for name, times in Counter(names).items():
+        if times > 1:
+            raise ValueError(f"two reports would be written to {name}.html: give one release another doc_id")
+
+
+@cache
+def _html() -> "Environment":
+    # Every value is made visible here and then escaped by jinja2, so that no template can forget it.
+    environment = _environment(visible)
+    style, script = (_template(name) for name in ("report.css", "report.js"))
+    policy = (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
+    )
+    environment.globals.update(style=_safe(style), script=_safe(script), policy=_safe(policy))
+    return environment
+
+
+@cache
+def _markdown() -> "Environment":
+    return _environment(lambda text: _safe(markdown(visible(text))))
+
+
+def _environment(shown: Callable[[str], str]) -> "Environment":
+    """Templates whose every value passes through ``shown``. Imported late: a run without reports needs none."""
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    def finalize(value: Any) -> Any:
+        return shown(value) if type(value) is str else value
+
+    environment = Environment(
+        loader=FunctionLoader(_template),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["path"] = lambda name: quote(name, safe="/")
+    return environment
+
+
+def markdown(text: str) -> str:
+    """The text with everything escaped that Markdown would read as markup; line ends become blanks."""
+    line = " ".join(text.splitlines())
+    escaped = _MARKDOWN.sub(lambda found: f"\\{found[0]}", line)
+    return _MARKDOWN_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[1]}{m[3]}\\{m[4]}", escaped)
+
+
+@cache
+def _template(name: str) -> str:
+    return (files(__package__) / "templates" / name).read_text("utf-8")
+
+
+def _safe(text: str) -> Any:
+    from markupsafe import Markup
+
+    return Markup(text)
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,44 @@
+"use strict";
+(() => {
+  const findings = [...document.querySelectorAll(".finding")];
+  const byId = (id) => document.getElementById(id);
+  const figuresOf = (finding) => finding.dataset.figures.split(" ").map(byId).filter(Boolean);
+  const wide = matchMedia("(min-width: 60rem)");
+  let lit = [];
+
+  const light = (finding) => {
+    lit.forEach((figure) => figure.classList.remove("together"));
+    lit = finding ? figuresOf(finding) : [];
+    lit.forEach((figure) => figure.classList.add("together"));
+  };
+  const findingOf = (node) => {
+    const mark = node.closest?.("a.fig[href^='#t']");
+    return mark ? byId(mark.hash.slice(1)) : node.closest?.(".finding");
+  };
+  const show = (finding) => {
+    history.replaceState(null, "", "#" + finding.id);
+    finding.focus({ preventScroll: true });
+    finding.scrollIntoView({ block: "nearest" });
+    const figures = figuresOf(finding);
+    const asked = figures.find((figure) => figure.classList.contains("focus")) ?? figures[0];
+    if (asked && wide.matches) asked.scrollIntoView({ block: "center" });
+    light(finding);
+  };
+  const open = () => {
+    const target = byId(location.hash.slice(1));
+    target?.closest("details")?.setAttribute("open", "");
+    if (target?.classList.contains("body")) target.scrollIntoView({ block: "center" });
+  };
+
+  document.addEventListener("mouseover", (event) => light(findingOf(event.target)));
+  document.addEventListener("focusin", (event) => light(findingOf(event.target)));
+  document.addEventListener("keydown", (event) => {
+    const step = { j: 1, k: -1 }[event.key];
+    if (!step || !findings.length || event.ctrlKey || event.metaKey || event.altKey) return;
+    const at = findings.indexOf(document.activeElement?.closest(".finding"));
+    show(findings[at < 0 && step < 0 ? findings.length - 1 : Math.max(0, Math.min(findings.length - 1, at + step))]);
+  });
+  addEventListener("hashchange", open);
+  addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((fold) => { fold.open = true; }));
+  open();
+})();
