@@ -1,9 +1,8 @@
 """Puts files on the disk, each whole or not at all."""
 
-import os
 from collections.abc import Mapping
+from os import getpid
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 
 def write(files: Mapping[str, str], folder: Path) -> None:
@@ -15,18 +14,9 @@ def write(files: Mapping[str, str], folder: Path) -> None:
 
 
 def _write(path: Path, content: str) -> None:
-    aside = NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, prefix=".", delete=False)
+    aside = path.with_name(f".{path.name}.{getpid()}")
     try:
-        with aside:
-            aside.write(content)
-        Path(aside.name).chmod(0o666 & ~_umask())
-        Path(aside.name).replace(path)
-    except BaseException:
-        Path(aside.name).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+        aside.write_text(content, encoding="utf-8", newline="")
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)

@@ -93,3 +93,7 @@ def as_text() -> str:
 def committed() -> str:
     """The descriptor as committed, for readers without Python; a test says when it is not that of the models."""
     return (files("schemas") / "datapackage.json").read_text("utf-8")
+
+
+if __name__ == "__main__":
+    print(as_text(), end="")

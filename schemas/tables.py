@@ -29,9 +29,9 @@ def count(description: str, least: int = 0) -> Any:
     return pa.Field(description=description, ge=least)
 
 
-def exact(values: Series[object]) -> Series[bool]:
-    """Whether each value is a Decimal: a float would pass every comparison and lose digits silently."""
-    return values.map(lambda value: type(value) is Decimal)  # type: ignore[return-value]
+def is_decimal(value: object) -> bool:
+    """Whether a value is exact: a float would pass every comparison and lose digits silently."""
+    return type(value) is Decimal
 
 
 class Documents(pa.DataFrameModel):
@@ -89,7 +89,10 @@ class Figures(pa.DataFrameModel):
         unique = ["figure_id"]
         metadata = {"foreign_keys": {"doc_id": "documents"}}
 
-    exact_value = pa.check("value")(exact)
+    @pa.check("value")
+    @classmethod
+    def exact(cls, values: Series[object]) -> Any:
+        return values.map(is_decimal)
 
     @pa.dataframe_check
     @classmethod
@@ -134,7 +137,10 @@ class Claims(pa.DataFrameModel):
         unique = ["claim_id"]
         metadata = {"foreign_keys": {"doc_id": "documents"}}
 
-    exact_numbers = pa.check("confidence", "stated", "expected", "difference")(exact)
+    @pa.check("confidence", "stated", "expected", "difference")
+    @classmethod
+    def exact(cls, values: Series[object]) -> Any:
+        return values.map(is_decimal)
 
 
 class ClaimMembers(pa.DataFrameModel):
@@ -196,7 +202,10 @@ class Repairs(pa.DataFrameModel):
         unique = ["finding_id", "rank"]
         metadata = {"foreign_keys": {"finding_id": "findings", "figure_id": "figures"}}
 
-    exact_numbers = pa.check("written", "proposed")(exact)
+    @pa.check("written", "proposed")
+    @classmethod
+    def exact(cls, values: Series[object]) -> Any:
+        return values.map(is_decimal)
 
 
 MODELS: dict[str, type[pa.DataFrameModel]] = {
