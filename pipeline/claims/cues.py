@@ -1,0 +1,74 @@
+"""Groups of cues that the readers of claims ask for, as sets of signs."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.claims.layout import BLOCK, SEMICOLON, STOP, vocabulary
+from pipeline.language import Language
+
+Signs = frozenset[str]
+_ENDS = frozenset({STOP, BLOCK})
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Each field holds the signs of the cues that play that part; see words.toml for what each cue means."""
+
+    consists: Signs
+    total: Signs
+    rest: Signs
+    joint: Signs  # between the parts of a list
+    same: Signs  # between two ways of saying one quantity
+    each: Signs
+    among: Signs
+    rank: Signs
+    source: Signs
+    back: Signs  # points back to what was named
+    rate: Signs
+    mean: Signs
+    up: Signs
+    down: Signs
+    move: Signs  # a verb in front of a difference
+    compare: Signs  # never between the parts of a list
+    old: Signs
+    new: Signs
+    target: Signs
+    aim: Signs
+    tested: Signs
+    positive: Signs
+    breaks: Signs  # ends a list
+
+
+@cache
+def cues(language: Language) -> Cues:
+    """The cue groups of this language."""
+    sign = vocabulary(language).sign
+
+    def pick(*names: str) -> Signs:
+        return frozenset(sign[name] for name in names)
+
+    return Cues(
+        consists=pick("consists"),
+        total=pick("total", "so"),
+        rest=pick("rest"),
+        joint=pick("and") | {","},
+        same=pick("or") | {"("},
+        each=pick("each"),
+        among=pick("among"),
+        rank=pick("rank"),
+        source=pick("from"),
+        back=pick("that", "ofthat"),
+        rate=pick("per"),
+        mean=pick("mean"),
+        up=pick("up"),
+        down=pick("down"),
+        move=pick("up", "down", "gap"),
+        compare=pick("up", "down", "than", "prior"),
+        old=pick("from", "than", "prior"),
+        new=pick("to", "now"),
+        target=pick("target"),
+        aim=pick("target", "achieved"),
+        tested=pick("tested"),
+        positive=pick("positive"),
+        breaks=pick("barrier", "up", "down", "than", "target", "mean", "so") | _ENDS | {SEMICOLON},
+    )

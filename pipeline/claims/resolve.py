@@ -1,0 +1,106 @@
+"""Of rival readings of the same figures, the ones that are said."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipeline.claims.reading import Reading
+
+# Decades of evidence that a reading needs before it is said, by kind: one that holds, and one that accuses.
+HOLDS = {"sum": 1.6, "percent": 1.8, "change": 1.8, "target": 1.5, "restatement": 2.2, "subset": 1.5, "average": 2.0, "product": 1.8}
+ACCUSES = {"sum": 3.0, "percent": 2.2, "change": 2.2, "target": 2.0, "restatement": 2.5, "subset": 2.0, "average": 2.5, "product": 9.0}
+LEAST = {"sum": 0.9, "percent": 0.0, "change": 0.0, "target": 0.0, "restatement": 0.3, "subset": 0.0, "average": 0.0, "product": 0.0}
+WORDS = {"sum": 2.2, "percent": 1.0, "change": 1.0, "target": 1.5, "restatement": 1.0, "subset": 2.0, "average": 1.5, "product": 9.0}
+
+
+def _anchors(r: Reading) -> set[tuple[str, int]]:
+    """What a figure can be only once: the percentage of one claim, the difference of one change."""
+    if r.kind in ("percent", "change", "target"):
+        return {("share", i) for i in r.indices("percent", "delta")}
+    if r.kind == "average":
+        return {("mean", i) for i in r.indices("mean")}
+    return set()
+
+
+def _clash(a: Reading, b: Reading) -> bool:
+    """Whether both can't be true: the same figures in the same or in another role."""
+    if _anchors(a) & _anchors(b):
+        return True
+    if a.kind == "sum" == b.kind:
+        ta, tb = a.indices("total")[0], b.indices("total")[0]
+        pa, pb = set(a.indices("part")), set(b.indices("part"))
+        if ta == tb and pa & pb:
+            return True
+        if a.values == b.values:
+            return True
+        if pa == pb or (ta in pb and tb in pa):
+            return True
+        if len(pa & pb) >= 2:
+            return True
+    if {a.kind, b.kind} == {"sum", "change"}:
+        s, c = (a, b) if a.kind == "sum" else (b, a)
+        if set(s.indices()) == set(c.indices("old", "new", "delta")):
+            return True
+        if set(s.indices("part")) & set(c.indices("delta")) and not s.holds:
+            return True
+    if {a.kind, b.kind} == {"sum", "subset"}:
+        s, c = (a, b) if a.kind == "sum" else (b, a)
+        w, p = c.indices("whole")[0], c.indices("part")[0]
+        parts = s.indices("part")
+        if (w in parts and p in parts) or (w == s.indices("total")[0] and p in parts):
+            return True
+    if a.kind == "subset" == b.kind:
+        return a.indices("part") == b.indices("part")
+    if "subset" in (a.kind, b.kind):
+        s, c = (a, b) if a.kind == "subset" else (b, a)
+        if c.kind in ("percent", "change", "target") and set(s.indices()) <= set(c.indices()):
+            return True
+        if c.kind == "restatement" and set(s.indices()) == set(c.indices()):
+            return True
+    if a.kind == "product" == b.kind:
+        return len(set(a.indices()) & set(b.indices())) >= 2
+    if a.kind == "target" == b.kind:
+        return bool(set(a.indices("target")) & set(b.indices("target")) or set(a.indices("achieved")) & set(b.indices("achieved")))
+    return False
+
+
+def resolve(readings: Iterable[Reading]) -> list[Reading]:
+    """The readings that stand: the best that hold first, then those that accuse what nothing explains."""
+    good = sorted((r for r in readings if _enough(r)), key=lambda r: (-r.score, r.members))
+    chosen: list[Reading] = []
+    for r in good:
+        if r.holds and not any(_clash(r, other) for other in chosen):
+            chosen.append(r)
+    for r in good:
+        if not r.holds and not any(_clash(r, other) for other in chosen) and not _explained(r, chosen):
+            chosen.append(r)
+    return gather(chosen)
+
+
+def gather(chosen: list[Reading]) -> list[Reading]:
+    """Restatements that share a figure, as one."""
+    groups: list[Reading] = []
+    others = [r for r in chosen if r.kind != "restatement" or not r.holds]
+    for r in sorted((r for r in chosen if r.kind == "restatement" and r.holds), key=lambda r: r.members):
+        home = next((k for k, g in enumerate(groups) if set(g.members) & set(r.members)), None)
+        if home is None:
+            groups.append(r)
+        else:
+            both = tuple(sorted({*groups[home].members, *r.members}, key=lambda m: m[1]))
+            groups[home] = replace(groups[home], members=both)
+    return others + groups
+
+
+def _explained(r: Reading, chosen: list[Reading]) -> bool:
+    """Whether every figure of this accusation is right in other claims already."""
+    right = {i for c in chosen if c.holds and c.kind not in ("subset",) for i in c.indices()}
+    return set(r.indices()) <= right
+
+
+def _enough(r: Reading) -> bool:
+    if r.holds:
+        if r.kind == "sum" and r.odds < 0.7 and r.words < 2.0:
+            return False
+        return r.score >= HOLDS[r.kind] and r.words >= (LEAST[r.kind] if r.odds < 3 else LEAST[r.kind] - 0.8)
+    if r.kind == "sum":
+        return r.strong and (r.words >= 3.2 or (r.odds > 0 and r.words >= 2.3 and r.score >= 2.5))
+    return r.score >= ACCUSES[r.kind] and r.words >= WORDS[r.kind]

@@ -1,0 +1,148 @@
+"""Targets, subsets, averages and products."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from math import log10
+
+from pipeline.claims import ratios
+from pipeline.claims.context import Context
+from pipeline.claims.frames import Match
+from pipeline.claims.layout import BLOCK, STOP, vocabulary
+from pipeline.claims.reading import Reading, slip_odds
+from pipeline.language import Language
+
+TIER = {"strong": 2.2, "weak": 1.0}
+
+
+@cache
+def _sets(language: Language) -> dict[str, frozenset[str]]:
+    sign = vocabulary(language).sign
+    pick = lambda *names: frozenset(sign[n] for n in names)
+    return {"mean": pick("mean"), "per": pick("per"), "change": pick("up", "down"), "barrier": pick("barrier"), "from": pick("from"), "so": pick("so", "or", "total")}
+
+
+def targets(ctx: Context, found: list[Match]) -> Iterator[Reading]:
+    for m in found:
+        r = m.roles
+        if m.frame.kind != "target" or not {"target", "achieved"} <= r.keys():
+            continue
+        t, a, p = r["target"], r["achieved"], r.get("percent")
+        if not ctx.alike(t, a) or t == a:
+            continue
+        if p is not None and "%" in (ctx.unit[t],):
+            p = None
+        members = [("target", t), ("achieved", a)] + ([("percent", p)] if p is not None else [])
+        holds = p is None or ratios.agrees(ctx, t, a, p)
+        odds = 0.5 if p is None else ratios._odds(ctx, p, 2) if holds else ratios._slip(ctx, t, a, p)
+        yield Reading("target", m.frame.id, tuple(members), TIER[m.frame.tier], odds, holds)
+
+
+def subsets(ctx: Context, found: list[Match], sums: dict[int, int]) -> Iterator[Reading]:
+    """Parts of a whole that are named alone; a part of a sum stands for its total: "68 and 74; 157 of them"."""
+    for m in found:
+        r = m.roles
+        if m.frame.kind != "subset" or not {"whole", "part"} <= r.keys():
+            continue
+        w, p = r["whole"], r["part"]
+        if w in sums and sums[w] != p and m.frame.id in ("subset.among",):
+            w = sums[w]
+        if m.frame.id == "subset.whole-part-positive" and set(ctx.layout.between(*sorted((w, p)))) & _sets(ctx.language)["from"]:
+            continue
+        if ctx.figures[w].kind != "count" and "positive" in m.frame.id:
+            continue
+        if w == p or "%" in (ctx.unit[w], ctx.unit[p]) or not ctx.alike(w, p) or ctx.layout.sentence[p] - ctx.layout.sentence[w] > 2:
+            continue
+        words = TIER[m.frame.tier] + 0.2 * (ctx.alike(w, p) == 2)
+        if set(ctx.layout.gap(p)) & _sets(ctx.language)["change"] or set(ctx.layout.gap(w)) & _sets(ctx.language)["change"]:
+            words -= 1.5
+        holds = ctx.value[p] <= ctx.value[w]
+        yield Reading("subset", m.frame.id, (("whole", w), ("part", p)), words, 0.8 if holds else 0.0, holds)
+
+
+def averages(ctx: Context) -> Iterator[Reading]:
+    """A mean and the run of figures beside it that it is the mean of; the mean is rounded as it is written."""
+    words, lay = _sets(ctx.language), ctx.layout
+    for m in range(len(ctx.figures)):
+        if not set(lay.gap(m)) & words["mean"]:
+            continue
+        half = Decimal(ctx.figures[m].scale).scaleb(-ctx.figures[m].decimals) / 2
+        for items in _windows(ctx, m):
+            low, high = sum(ctx.low[i] for i in items) / len(items), sum(ctx.high[i] for i in items) / len(items)
+            holds = low < ctx.value[m] + half and ctx.value[m] - half < high if low != high else ctx.value[m] - half <= low < ctx.value[m] + half
+            members = (("mean", m), *(("item", i) for i in items))
+            values = [ctx.value[i] for i in items]
+            score = 1.3 + 0.5 * (min(abs(m - i) for i in items) == 1)
+            score += 0.5 * all(ctx.figures[i].decimals == ctx.figures[m].decimals for i in items)
+            score += 0.3 * all(ctx.alike(i, m) == 2 for i in items) - 1.0 * (not min(values) <= ctx.value[m] <= max(values))
+            if holds:
+                odds = log10(max(1.0, float((max(values) - min(values)) / half / 2)))
+            else:
+                step = Decimal(ctx.figures[m].scale).scaleb(-ctx.figures[m].decimals)
+                exact = sum(values) / len(items)
+                odds = slip_odds([(ctx.figures[m], exact.quantize(step))])
+                strong = odds > 0.2 or (ctx.figures[m].decimals > 0 and min(values) <= ctx.value[m] <= max(values))
+                score -= 3.0 * (not strong or len({ctx.figures[i].decimals for i in (*items, m)}) > 1 or len({ctx.figures[i].unit for i in (*items, m)}) > 1)
+                odds += 0.8 * (ctx.figures[m].decimals > 0 and abs(exact - ctx.value[m]) < max(values) - min(values) and ctx.figures[m].kind == "index")
+                score -= 0.8 * _goes_on(ctx, m, items)
+            yield Reading("average", "average.mean", members, score, odds, holds)
+
+
+def _goes_on(ctx: Context, m: int, items: tuple[int, ...]) -> bool:
+    """Whether more figures of the same make stand beside these: then the run is cut short."""
+    beyond = items[0] - 1 if items[0] < m else items[-1] + 1
+    return 0 <= beyond < len(ctx.figures) and ctx.alike(beyond, m) == 2 and ctx.figures[beyond].decimals == ctx.figures[m].decimals and ctx.layout.sentence[beyond] == ctx.layout.sentence[items[0]]
+
+
+def _windows(ctx: Context, m: int) -> Iterator[tuple[int, ...]]:
+    """Runs of figures beside the mean that it may be the mean of."""
+    lay = ctx.layout
+    for row in (range(m - 1, max(-1, m - 9), -1), range(m + 1, min(len(ctx.figures), m + 9))):
+        run: list[int] = []
+        for i in row:
+            if not ctx.alike(i, m) or abs(lay.sentence[i] - lay.sentence[m]) > 2:
+                break
+            run.append(i)
+            if len(run) >= 2:
+                yield tuple(sorted(run))
+
+
+def products(ctx: Context) -> Iterator[Reading]:
+    """Triples with rate times base = result, where the words name a rate or the digits leave no doubt."""
+    n = len(ctx.figures)
+    order = sorted((i for i in range(n) if ctx.value[i] >= 20 and ctx.unit[i] != "%"), key=lambda i: ctx.value[i])
+    values = [ctx.value[i] for i in order]
+    for r in range(n):
+        for b in range(max(0, r - 8), min(n, r + 9)):
+            if b == r or "%" in (ctx.unit[r], ctx.unit[b]) or ctx.value[r] <= 1 or ctx.value[b] <= 1:
+                continue
+            exact = ctx.value[r] * ctx.value[b]
+            for k in range(bisect_left(values, exact * Decimal("0.98")), bisect_right(values, exact * Decimal("1.02"))):
+                if (x := order[k]) not in (r, b) and _multiplies(ctx, r, b, x):
+                    yield _product(ctx, r, b, x)
+
+
+def _multiplies(ctx: Context, r: int, b: int, x: int) -> bool:
+    low, high = ctx.low[r] * ctx.low[b], ctx.high[r] * ctx.high[b]
+    if low == high and ctx.low[x] == ctx.high[x]:
+        return low == ctx.value[x]
+    return low < ctx.high[x] and ctx.low[x] < high
+
+
+def _product(ctx: Context, r: int, b: int, x: int) -> Reading:
+    words, lay = _sets(ctx.language), ctx.layout
+    wide = max((ctx.high[r] * ctx.high[b] - ctx.low[r] * ctx.low[b]), ctx.high[x] - ctx.low[x], Decimal(1))
+    odds = log10(max(1.0, float(ctx.value[x] / wide))) - log10(60)
+    rate = _is_rate(ctx, r, words)
+    score = 0.9 * rate + 0.5 * bool(set(lay.gap(x)) & words["so"])
+    kindred = ctx.alike(r, x) == 2 or (ctx.unit[r] == ctx.unit[x] != "")
+    score += 0.5 if kindred and not ctx.alike(b, x) else -0.4
+    score -= 0.1 * (abs(x - r) + abs(x - b) - 3)
+    return Reading("product", "product.rate", (("rate", r), ("base", b), ("result", x)), score, odds, True)
+
+
+def _is_rate(ctx: Context, i: int, words: dict[str, frozenset[str]]) -> bool:
+    lay = ctx.layout
+    following = lay.signs[lay.place[i] + 1 : lay.place[i] + 4]
+    return bool((set(lay.gap(i)) | set(following)) & (words["per"] | words["mean"]))

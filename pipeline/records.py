@@ -1,0 +1,164 @@
+"""The records that the stages hand to each other: frozen, and knowing nothing of the stages.
+
+Offsets count characters of ``Document.text``, the end exclusive. Values are exact decimals.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text with one function on the page: heading, paragraph, item (of a list) or cell (of a table)."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One release: its canonical text and the blocks that cover it in order.
+
+    ``start`` of an item lies behind its bullet or number; ``published`` is an ISO date or empty.
+    """
+
+    doc_id: str
+    source: str
+    format: str
+    text: str
+    blocks: tuple[Block, ...]
+    language: str = "id"
+    title: str = ""
+    published: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of fact: ``text`` is ``document.text[start:end]``, ``value`` what it says, the scale word multiplied out.
+
+    ``decimals`` counts the decimals as written, before the scale word: "1,20 juta" has value 1200000, decimals 2,
+    scale 1000000. ``kind`` is count, money, percent, measure or index; ``bound`` exact, approximate, at_least, at_most.
+    ``unit`` is the counted noun as written ("orang", "Rp", "%"), empty for a bare index.
+    ``label`` are the words that tell this figure from its neighbours, ``measure`` what is counted,
+    ``period`` the year or month it is of, ``section`` the heading it stands under; each may be empty.
+    """
+
+    figure_id: str
+    start: int
+    end: int
+    text: str
+    value: Decimal
+    decimals: int
+    scale: int
+    unit: str
+    kind: str
+    bound: str = "exact"
+    label: str = ""
+    measure: str = ""
+    period: str = ""
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A figure in its role in a claim; ``times`` is above 1 where one figure stands for several ("masing-masing satu")."""
+
+    role: str
+    figure: Figure
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Figures that must agree, and by which rule that was read.
+
+    ``tier`` is strong (may accuse), weak (counts only where it agrees) or chance (found by arithmetic).
+    ``direction`` is up, down or empty: what the verb of a change says. ``cue`` quotes the words it was read by.
+    """
+
+    claim_id: str
+    kind: str
+    rule: str
+    members: tuple[Member, ...]
+    tier: str
+    confidence: Decimal
+    direction: str = ""
+    cue: str = ""
+
+    def role(self, name: str) -> tuple[Figure, ...]:
+        """The figures in this role, as often as they count, in the order of the text."""
+        return tuple(m.figure for m in self.members if m.role == name for _ in range(m.times))
+
+    def figures(self) -> Iterator[Figure]:
+        return (m.figure for m in self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A claim with its verdict: consistent, inconsistent or undecided.
+
+    ``stated`` is what the text says, ``expected`` what follows from the other figures, ``difference`` stated - expected;
+    None where the kind computes nothing. ``working`` are its lines for a reader: (words, value).
+    """
+
+    claim: Claim
+    status: str
+    stated: Decimal | None
+    expected: Decimal | None
+    difference: Decimal | None
+    explanation: str
+    working: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A correction of one figure that makes its claim hold; ``proposed`` as it would be written, ``value`` as a number."""
+
+    rank: int
+    figure: Figure
+    value: Decimal
+    proposed: str
+    operation: str
+    fixes: int
+    breaks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a reader is asked to look at. ``claim_id`` may be empty; ``start`` and ``end`` mark the figure in question."""
+
+    finding_id: str
+    code: str
+    severity: str
+    claim_id: str
+    start: int
+    end: int
+    message: str
+    repairs: tuple[Repair, ...] = ()
+    accepted: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure in a hidden table of the release; ``role`` is total, part, share or change."""
+
+    figure: Figure
+    table_id: str
+    row: str
+    column: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """All that was read and checked in one release."""
+
+    document: Document
+    figures: tuple[Figure, ...]
+    checks: tuple[Check, ...]
+    findings: tuple[Finding, ...]
+    cells: tuple[Cell, ...]
