@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|~$])|&(?=#|\w+;)")
-_MARKDOWN_START = re.compile(r"^(\s*)(?:([-+=#>])|(\d+)([.)]))")
+_MARKDOWN_START = re.compile(r"^(\s*)(?:([-+=#])(?=\D|$)|(\d+)([.)])(?=\s|$))")
 
 
 def render(audits: Sequence[Audit], language: Language) -> dict[str, str]:

@@ -46,6 +46,10 @@ class Wording:
         plain = f"{abs(shown):,f}".translate({ord(","): marks["thousands"], ord("."): marks["decimal"]})
         return marks["minus"] + plain if shown < 0 else plain
 
+    def signed(self, value: Decimal) -> str:
+        """A difference, its sign before it."""
+        return self.data["number"]["plus"] + self.number(value) if value > 0 else self.number(value)
+
     def percent(self, part: Decimal, digits: int = 0) -> str:
         """A share of one as a percentage."""
         return self.say("number", "percent", number=self.number(round(part * 100, digits)))

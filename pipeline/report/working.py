@@ -91,7 +91,7 @@ def _results(check: Check, stated: Member | None, wording: Wording) -> Iterator[
         role = wording.word("roles", stated.role)
         yield replace(_row(stated, wording, wording.say("working", "stated_as", role=role)), kind="stated")
     if check.difference:
-        yield Row(wording.word("working", "difference"), wording.number(check.difference), unit, kind="difference")
+        yield Row(wording.word("working", "difference"), wording.signed(check.difference), unit, kind="difference")
 
 
 def bars(check: Check, wording: Wording) -> tuple[Bar, ...]:

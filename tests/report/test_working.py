@@ -1,0 +1,135 @@
+"""The working of a check, its chart, and the hidden tables."""
+
+from decimal import Decimal
+
+import pytest
+
+from pipeline.language import load
+from pipeline.records import Cell, Check
+from pipeline.report.tables import tables
+from pipeline.report.wording import visible, wording
+from pipeline.report.working import bars, rows
+from tests.report.sample import Maker, check
+
+WORDS = wording(load("id"))
+TEXT = "Total 7,5 orang: 3 pria dan 5 wanita; tahun lalu 10, kini 6, turun 5 atau 40 persen; di kepala berita 76."
+
+
+def _figures() -> Maker:
+    make = Maker(TEXT)
+    for quote in ("Total «7,5»", "«3» pria", "«5» wanita", "lalu «10»", "kini «6»", "turun «5»", "«40» persen", "«76»"):
+        make.figure(quote, label=quote.split("» ")[-1] if "» " in quote else "")
+    return make
+
+
+TOTAL, MEN, WOMEN, OLD, NEW, DELTA, PERCENT, HEAD = _figures().figures.values()
+SUM = check("sum", [("total", TOTAL), ("part", MEN), ("part", WOMEN)], "inconsistent", ("7.5", "8"))
+CHANGE = check("change", [("old", OLD), ("new", NEW), ("delta", DELTA)], "inconsistent", ("5", "4"))
+SAID = check("restatement", [("value", HEAD), ("value", MEN)], "inconsistent", ("76", "3"))
+BOUND = check("subset", [("whole", TOTAL), ("part", MEN)])
+
+WORKINGS = [
+    (SUM, "bagian · pria=3 bagian · wanita=5 dihitung=8 tertulis sebagai total=7,5 selisih=−0,5"),
+    (CHANGE, "semula=10 menjadi=6 dihitung=4 tertulis sebagai selisih=5 selisih=+1"),
+    (SAID, "disebut=76 disebut · pria=3 selisih=+73"),
+    (BOUND, "keseluruhan=7,5 bagian · pria=3"),
+]
+
+
+@pytest.mark.parametrize(("made", "expected"), WORKINGS, ids=[made.claim.kind for made, _ in WORKINGS])
+def test_rows(made: Check, expected: str) -> None:
+    assert " ".join(f"{row.words}={row.value}" for row in rows(made, WORDS)) == expected
+
+
+def test_a_working_of_its_own_is_kept_and_its_figures_are_found() -> None:
+    told = check("sum", [("total", TOTAL), ("part", MEN), ("part", WOMEN)])
+    told = Check(told.claim, "consistent", None, None, None, "", (("pria", "3"), ("jumlah", "8"), ("tertulis", "7,5")))
+    shown = [(row.words, row.figure) for row in rows(told, WORDS)]
+    assert shown == [("bagian · wanita", WOMEN), ("pria", MEN), ("jumlah", None), ("tertulis", TOTAL)]
+
+
+def test_a_sum_is_drawn_as_its_parts_against_the_total() -> None:
+    parts, stated = bars(SUM, WORDS)
+    assert [(s.x, s.width) for s in parts.segments] == [(0, 375), (375, 625)]
+    assert [(s.x, s.width) for s in stated.segments] == [(0, 937)]
+    assert (parts.value, stated.value) == ("8", "7,5")
+
+
+def test_a_change_is_drawn_from_the_old_value() -> None:
+    old, new, delta = bars(CHANGE, WORDS)
+    assert [[(s.x, s.width) for s in bar.segments] for bar in (old, new, delta)] == [
+        [(0, 1000)],
+        [(0, 600)],
+        [(500, 500)],
+    ]
+
+
+def test_what_holds_or_is_no_sum_is_not_drawn() -> None:
+    holds = check("sum", [("total", TOTAL), ("part", MEN)], "consistent", ("7.5", "7.5"))
+    assert bars(holds, WORDS) == bars(SAID, WORDS) == ()
+
+
+NUMBERS = [
+    ("1711", "1.711"),
+    ("0", "0"),
+    ("-33", "−33"),
+    ("-0.90", "−0,90"),
+    ("1234567.50", "1.234.567,50"),
+    ("66.66666666666666666666666667", "66,6667"),
+    ("1E+30", "1" + ".000" * 10),
+]
+
+
+@pytest.mark.parametrize(("value", "shown"), NUMBERS)
+def test_numbers_are_shown_the_indonesian_way(value: str, shown: str) -> None:
+    assert WORDS.number(Decimal(value)) == shown
+
+
+UNSEEN = [
+    ("kanan \u202e kiri", "kanan [U+202E] kiri"),
+    ("nol\u200blebar", "nol[U+200B]lebar"),
+    ("\x00", "[U+0000]"),
+    ("spasi\u00a0biasa\ttab\nbaris", "spasi\u00a0biasa\ttab\nbaris"),
+    ("“kutip” – naïf 👨‍👩‍👧", "“kutip” – naïf 👨‍👩‍👧"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), UNSEEN)
+def test_what_cannot_be_seen_is_named(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+def test_a_table_has_its_totals_stated_and_computed() -> None:
+    make = Maker("5 pria, 6 wanita, total 11; uji 2 dan 3, total 6.")
+    five, six, eleven = make.figure("«5» pria"), make.figure("«6» wanita"), make.figure("total «11»")
+    two, three, wrong = make.figure("uji «2»"), make.figure("dan «3»"), make.figure("total «6».")
+    (table,) = tables(
+        [
+            Cell(five, "t", "pria", "hadir", "part"),
+            Cell(two, "t", "pria", "uji", "part"),
+            Cell(six, "t", "wanita", "hadir", "part"),
+            Cell(three, "t", "wanita", "uji", "part"),
+            Cell(eleven, "t", "total", "hadir", "total"),
+            Cell(wrong, "t", "total", "uji", "total"),
+        ]
+    )
+    (foot,) = table.foot
+    assert (table.columns, [name for name, _ in table.rows]) == (("hadir", "uji"), ["pria", "wanita"])
+    assert [(int(t.computed), int(t.difference), t.agrees) for t in foot.totals if t] == [(11, 0, True), (5, 1, False)]
+
+
+def test_a_total_at_the_end_of_a_row_sums_the_row() -> None:
+    make = Maker("Tes 3 dan 4, total 8.")
+    one, two, total = make.figure("Tes «3»"), make.figure("dan «4»"), make.figure("total «8»")
+    places = ((one, "a", "part"), (two, "b", "part"), (total, "semua", "total"))
+    (table,) = tables([Cell(figure, "t", "tes", column, role) for figure, column, role in places])
+    assert table.foot == ()
+    assert table.totals[total.figure_id].difference == 1
+
+
+def test_rounded_parts_may_miss_their_total_by_the_rounding() -> None:
+    make = Maker("Belanja 1,4 dan 1,4, total 2,9 triliun; 1,40 dan 1,41 dan total 2,9 ton.")
+    one, two, total = make.figure("«1,4» dan 1,4,"), make.figure("1,4 dan «1,4»,"), make.figure("«2,9» triliun")
+    rows_ = ((one, "a", "part"), (two, "b", "part"), (total, "total", "total"))
+    (table,) = tables([Cell(figure, "t", row, "nilai", role) for figure, row, role in rows_])
+    assert table.totals[total.figure_id].agrees
