@@ -6,10 +6,21 @@ from pkgutil import iter_modules
 from types import MappingProxyType
 
 from pipeline.intervals import Interval
-from pipeline.kinds._kind import CONSISTENT, INCONSISTENT, UNDECIDED, Kind, Verdict
+from pipeline.kinds._kind import CONSISTENT, INCONSISTENT, UNDECIDED, Kind, Verdict, quantum
 from pipeline.records import Claim, Figure
 
-__all__ = ["CONSISTENT", "INCONSISTENT", "KINDS", "UNDECIDED", "Kind", "Verdict", "agrees", "needed", "verdict"]
+__all__ = [
+    "CONSISTENT",
+    "INCONSISTENT",
+    "KINDS",
+    "UNDECIDED",
+    "Kind",
+    "Verdict",
+    "agrees",
+    "needed",
+    "quantum",
+    "verdict",
+]
 
 
 def _found() -> Mapping[str, Kind]:
@@ -25,7 +36,7 @@ def verdict(claim: Claim) -> Verdict:
     return KINDS[claim.kind].verdict(claim)
 
 
-def needed(claim: Claim, role: str, figure: Figure) -> Interval:
+def needed(claim: Claim, role: str, figure: Figure) -> tuple[Interval, ...]:
     """The values of which the figure would have to stand for one, if all others of the claim are right."""
     return KINDS[claim.kind].needed(claim, role, figure)
 

@@ -41,7 +41,8 @@ class Kind:
     """A kind of claim, one file each.
 
     ``roles`` gives how many figures a role takes, at least and at most (None: any number). ``verdict`` judges a claim.
-    ``needed`` gives the values that a figure of the claim would have to stand for if the others are right.
+    ``needed`` gives the values that a figure of the claim would have to stand for if the others are right: an interval,
+    or two where a change may have gone either way.
     ``agrees`` is the same arithmetic on plain numbers that are exact, for a search that asks thousands of times.
     ``result`` names the roles that a writer computes from the others.
     """
@@ -49,7 +50,7 @@ class Kind:
     name: str
     roles: Mapping[str, tuple[int, int | None]]
     verdict: Callable[[Claim], Verdict]
-    needed: Callable[[Claim, str, Figure], Interval]
+    needed: Callable[[Claim, str, Figure], tuple[Interval, ...]]
     agrees: Callable[..., bool]
     result: frozenset[str]
 

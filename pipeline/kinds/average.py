@@ -14,11 +14,11 @@ def _verdict(claim: Claim) -> Verdict:
     return _linear.verdict(one(claim, "mean"), items, len(items), rounded=True)
 
 
-def _needed(claim: Claim, role: str, figure: Figure) -> Interval:
+def _needed(claim: Claim, role: str, figure: Figure) -> tuple[Interval, ...]:
     items = claim.role("item")
     if role == "mean":
-        return _linear.needed_whole(items, len(items))
-    return _linear.needed_part(one(claim, "mean"), items, len(items), figure, rounded=True)
+        return (_linear.needed_whole(items, len(items)),)
+    return (_linear.needed_part(one(claim, "mean"), items, len(items), figure, rounded=True),)
 
 
 def agrees(mean: Decimal, items: Sequence[Decimal], half: Decimal) -> bool:

@@ -40,14 +40,14 @@ def _grown(percent: Interval, up: bool) -> Interval:
     return total((_HUNDRED, percent)) if up else minus(_HUNDRED, percent)
 
 
-def _needed(claim: Claim, role: str, figure: Figure) -> Interval:
+def _needed(claim: Claim, role: str, figure: Figure) -> tuple[Interval, ...]:
     old, new = one(claim, "old"), one(claim, "new")
     o, n = together((old, new))
     change = magnitude(minus(n, o))
     if role in ("delta", "percent"):
-        return change if role == "delta" or old.kind == "percent" else over(scaled(change, HUNDRED), o)
-    up = claim.direction != "down" if claim.direction else new.value >= old.value
-    return meet(_from_delta(claim, role, o, n, up), _from_percent(claim, role, o, n, up))
+        return (change if role == "delta" or old.kind == "percent" else over(scaled(change, HUNDRED), o),)
+    ways = {"up": (True,), "down": (False,)}.get(claim.direction, (True, False))
+    return tuple(meet(_from_delta(claim, role, o, n, up), _from_percent(claim, role, o, n, up)) for up in ways)
 
 
 def _from_delta(claim: Claim, role: str, old: Interval, new: Interval, up: bool) -> Interval:

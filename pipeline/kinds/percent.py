@@ -10,8 +10,8 @@ def _verdict(claim: Claim) -> Verdict:
     return _product.ratio(one(claim, "percent"), one(claim, "part"), one(claim, "whole"))
 
 
-def _needed(claim: Claim, role: str, figure: Figure) -> Interval:
-    return _product.needed_in_ratio(one(claim, "percent"), one(claim, "part"), one(claim, "whole"), figure)
+def _needed(claim: Claim, role: str, figure: Figure) -> tuple[Interval, ...]:
+    return (_product.needed_in_ratio(one(claim, "percent"), one(claim, "part"), one(claim, "whole"), figure),)
 
 
 _ROLES = {"whole": (1, 1), "part": (1, 1), "percent": (1, 1)}

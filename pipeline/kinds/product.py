@@ -12,8 +12,8 @@ def _verdict(claim: Claim) -> Verdict:
     return _product.product(one(claim, "rate"), one(claim, "base"), one(claim, "result"))
 
 
-def _needed(claim: Claim, role: str, figure: Figure) -> Interval:
-    return _product.needed_in_product(one(claim, "rate"), one(claim, "base"), one(claim, "result"), figure)
+def _needed(claim: Claim, role: str, figure: Figure) -> tuple[Interval, ...]:
+    return (_product.needed_in_product(one(claim, "rate"), one(claim, "base"), one(claim, "result"), figure),)
 
 
 def agrees(rate: Decimal, base: Decimal, result: Decimal) -> bool:

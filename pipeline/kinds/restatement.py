@@ -36,9 +36,9 @@ def _loose(figure: Figure) -> Interval:
     return span._replace(high=max(span.high, figure.value + quantum(figure))) if half_unit(figure) else span
 
 
-def _needed(claim: Claim, role: str, figure: Figure) -> Interval:
+def _needed(claim: Claim, role: str, figure: Figure) -> tuple[Interval, ...]:
     others = [v for v in claim.role("value") if v is not figure]
-    return reduce(meet, (_loose(v) if half_unit(v) > half_unit(figure) else of(v) for v in others), ANY)
+    return (reduce(meet, (_loose(v) if half_unit(v) > half_unit(figure) else of(v) for v in others), ANY),)
 
 
 def agrees(one: Decimal, other: Decimal) -> bool:

@@ -15,9 +15,9 @@ def _verdict(claim: Claim) -> Verdict:
     return Verdict(INCONSISTENT, part, whole.value)
 
 
-def _needed(claim: Claim, role: str, figure: Figure) -> Interval:
+def _needed(claim: Claim, role: str, figure: Figure) -> tuple[Interval, ...]:
     part, whole = together((one(claim, "part"), one(claim, "whole")))
-    return part._replace(high=INFINITY) if role == "whole" else whole._replace(low=ZERO)
+    return (part._replace(high=INFINITY) if role == "whole" else whole._replace(low=ZERO),)
 
 
 def agrees(whole: Decimal, part: Decimal) -> bool:

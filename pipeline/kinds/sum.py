@@ -13,11 +13,11 @@ def _verdict(claim: Claim) -> Verdict:
     return _linear.verdict(one(claim, "total"), claim.role("part"), 1)
 
 
-def _needed(claim: Claim, role: str, figure: Figure) -> Interval:
+def _needed(claim: Claim, role: str, figure: Figure) -> tuple[Interval, ...]:
     parts = claim.role("part")
     if role == "total":
-        return _linear.needed_whole(parts, 1)
-    return _linear.needed_part(one(claim, "total"), parts, 1, figure)
+        return (_linear.needed_whole(parts, 1),)
+    return (_linear.needed_part(one(claim, "total"), parts, 1, figure),)
 
 
 def agrees(total: Decimal, parts: Iterable[Decimal]) -> bool:

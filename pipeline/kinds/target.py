@@ -14,10 +14,10 @@ def _verdict(claim: Claim) -> Verdict:
     return _product.ratio(one(claim, "percent"), one(claim, "achieved"), one(claim, "target"))
 
 
-def _needed(claim: Claim, role: str, figure: Figure) -> Interval:
+def _needed(claim: Claim, role: str, figure: Figure) -> tuple[Interval, ...]:
     if not claim.role("percent"):
-        return ANY
-    return _product.needed_in_ratio(one(claim, "percent"), one(claim, "achieved"), one(claim, "target"), figure)
+        return (ANY,)
+    return (_product.needed_in_ratio(one(claim, "percent"), one(claim, "achieved"), one(claim, "target"), figure),)
 
 
 def agrees(target: Decimal, achieved: Decimal, percent: Decimal, half: Decimal) -> bool:
