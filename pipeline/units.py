@@ -1,0 +1,39 @@
+"""Figures in different units of one dimension, brought to the smallest of them so that they can be compared."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+
+from pipeline.language import Language
+from pipeline.records import Claim, Figure
+
+
+@cache
+def _factors(language: Language) -> Mapping[str, tuple[str, int]]:
+    return {
+        unit: (dimension, int(factor))
+        for dimension, factors in language.data["conversions"].items()
+        for unit, factor in factors.items()
+    }
+
+
+def aligned(claim: Claim, language: Language) -> Claim:
+    """The claim with all figures of a dimension in its smallest unit there, if they are in several.
+
+    A figure in a larger unit keeps its text and has the ratio as part of its scale: "24 kg" is 24 × 1000 gram.
+    A product is left alone: its rate may be for any unit.
+    """
+    factors = _factors(language)
+    units = {m.figure.unit for m in claim.members if m.figure.unit in factors}
+    if len(units) < 2 or claim.kind == "product":
+        return claim
+    least = {factors[u][0]: factors[u] for u in sorted(units, key=lambda u: factors[u][1], reverse=True)}
+    return replace(claim, members=tuple(replace(m, figure=_in(m.figure, factors, least)) for m in claim.members))
+
+
+def _in(figure: Figure, factors: Mapping[str, tuple[str, int]], least: Mapping[str, tuple[str, int]]) -> Figure:
+    if figure.unit not in factors:
+        return figure
+    dimension, factor = factors[figure.unit]
+    ratio = factor // least[dimension][1]
+    return replace(figure, value=figure.value * ratio, scale=figure.scale * ratio, unit=dimension)
