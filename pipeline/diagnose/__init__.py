@@ -1,0 +1,134 @@
+"""Findings: what a reader is asked to look at, with the smallest corrections of one figure that would mend it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from pipeline.diagnose.identity import unique
+from pipeline.diagnose.network import Outcome, by_figure, outcome
+from pipeline.diagnose.repairs import candidates
+from pipeline.diagnose.slips import Slips, slips
+from pipeline.kinds import INCONSISTENT, UNDECIDED
+from pipeline.language import Language
+from pipeline.records import Check, Document, Figure, Finding, Repair
+from pipeline.writing import in_its_manner, with_unit
+
+# More corrections than these tell a reader nothing.
+SHOWN = 5
+# Below this a reading that does not add up is most likely a wrong reading.
+LIKELY = 0.5
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_MARKS = str.maketrans("", "", ".,")
+
+
+def diagnose(checks: Sequence[Check], document: Document, language: Language) -> tuple[Finding, ...]:
+    """One finding for each slip: claims that one correction of one figure mends are told together."""
+    wrong = [check for check in checks if check.status == INCONSISTENT]
+    mismatches = _mismatches(wrong, checks, document, language) if wrong else ()
+    return unique((*mismatches, *_doubts(checks, language)), checks, document)
+
+
+def _mismatches(
+    wrong: Sequence[Check], checks: Sequence[Check], document: Document, language: Language
+) -> Iterator[Finding]:
+    """The findings of what does not hold, the correction that mends most first; what it mends gets none of its own."""
+    sharing, echoes = by_figure(checks), _echoes(document.text)
+    outcomes = {c.claim.claim_id: _ranked(c, sharing, language, slips(language), echoes) for c in wrong}
+    told: set[str] = set()
+    for check in sorted(wrong, key=lambda c: (-_net(outcomes[c.claim.claim_id][:1]), _start(c))):
+        if check.claim.claim_id not in told:
+            found = outcomes[check.claim.claim_id]
+            told |= found[0].fixes if found else set()
+            yield _mismatch(check, found, language)
+
+
+def _echoes(text: str) -> Counter[str]:
+    return Counter(token.translate(_MARKS) for token in _DIGITS.findall(text))
+
+
+def _ranked(
+    check: Check, sharing: Mapping[str, Sequence[Check]], language: Language, slips: Slips, echoes: Mapping[str, int]
+) -> Sequence[Outcome]:
+    """The corrections that make the check hold: by what they mend less what they break, then by plausibility."""
+    found = (outcome(c, sharing[c.figure.figure_id], language) for c in candidates(check, language, slips, echoes))
+    mending = [o for o in found if check.claim.claim_id in o.fixes]
+    return sorted(mending, key=lambda o: (-_net([o]), -o.candidate.plausibility))
+
+
+def _net(outcomes: Sequence[Outcome]) -> int:
+    return sum(len(o.fixes) - len(o.breaks) for o in outcomes)
+
+
+def _start(check: Check) -> int:
+    return min(figure.start for figure in check.claim.figures())
+
+
+def _mismatch(check: Check, outcomes: Sequence[Outcome], language: Language) -> Finding:
+    code, severity = _codes(language)[check.claim.kind]
+    repairs = tuple(_repair(rank, o, language) for rank, o in enumerate(outcomes[:SHOWN], 1))
+    figure = repairs[0].figure if repairs else _stated(check)
+    message = " ".join(_message(check, outcomes, repairs, language))
+    return Finding("", code, severity, check.claim.claim_id, figure.start, figure.end, message, repairs)
+
+
+@cache
+def _codes(language: Language) -> Mapping[str, tuple[str, str]]:
+    """The finding of each kind of claim: its name and severity."""
+    findings = language.data["findings"].items()
+    return {entry["kind"]: (code, entry["severity"]) for code, entry in findings if "kind" in entry}
+
+
+def _repair(rank: int, found: Outcome, language: Language) -> Repair:
+    c = found.candidate
+    proposed = in_its_manner(c.value, c.figure, language)
+    return Repair(rank, c.figure, c.value, proposed, c.slip, len(found.fixes), len(found.breaks))
+
+
+def _stated(check: Check) -> Figure:
+    figures = list(check.claim.figures())
+    return next((f for f in figures if f.value == check.stated), figures[0])
+
+
+def _message(check: Check, outcomes: Sequence[Outcome], repairs: Sequence[Repair], language: Language) -> Iterator[str]:
+    texts = language.data["explain"]["questions"]
+    yield texts["finding"].format(text=check.explanation)
+    if repairs:
+        best = repairs[0]
+        slip = slips(language).name[best.operation]
+        written, proposed = (with_unit(text, best.figure) for text in (best.figure.text, best.proposed))
+        yield texts["repair"].format(written=written, proposed=proposed, slip=slip)
+        if best.fixes > 1:
+            yield texts["also"].format(count=best.fixes - 1)
+
+
+def _doubts(checks: Sequence[Check], language: Language) -> Iterator[Finding]:
+    for check in checks:
+        if check.claim.tier == "strong" and _contradicts(check):
+            yield _contradiction(check, language)
+        elif check.status == UNDECIDED and check.claim.kind == "sum" and check.claim.confidence >= LIKELY:
+            message = language.data["explain"]["questions"]["finding"].format(text=check.explanation)
+            yield _doubt("breakdown-unconfirmed", check, _stated(check), message, language)
+
+
+def _contradicts(check: Check) -> bool:
+    """Whether the verb of a change says up where its values go down, or the other way round."""
+    claim = check.claim
+    if claim.kind != "change" or not claim.direction:
+        return False
+    old, new = claim.role("old")[0], claim.role("new")[0]
+    return new.value < old.value if claim.direction == "up" else new.value > old.value
+
+
+def _contradiction(check: Check, language: Language) -> Finding:
+    texts, claim = language.data["explain"], check.claim
+    old, new = claim.role("old")[0], claim.role("new")[0]
+    message = texts["questions"]["direction"].format(
+        verb=texts["direction"][claim.direction], old=with_unit(old.text, old), new=with_unit(new.text, new)
+    )
+    return _doubt("direction-contradicted", check, new, message, language)
+
+
+def _doubt(code: str, check: Check, figure: Figure, message: str, language: Language) -> Finding:
+    severity = language.data["findings"][code]["severity"]
+    return Finding("", code, severity, check.claim.claim_id, figure.start, figure.end, message)

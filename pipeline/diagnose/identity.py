@@ -1,0 +1,39 @@
+"""Ids of findings that survive edits elsewhere in the text: made of the words around the figures, not of offsets."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from pipeline.records import Check, Claim, Document, Finding
+
+# Characters on each side of a figure in which its nearest words are looked for, and how many words count.
+REACH = 40
+NEAR = 2
+_WORD = re.compile(r"[^\W\d_]+")
+_STOP = re.compile(r"[.!?]\s|\n")
+
+
+def unique(findings: Iterable[Finding], checks: Sequence[Check], document: Document) -> tuple[Finding, ...]:
+    """The findings with their ids; of two that say the same, the later has a counter."""
+    claims = {check.claim.claim_id: check.claim for check in checks}
+    seen: Counter[str] = Counter()
+    named = []
+    for finding in sorted(findings, key=lambda f: (f.start, f.end, f.code)):
+        name = _name(finding, claims[finding.claim_id], document.text)
+        seen[name] += 1
+        named.append(replace(finding, finding_id=name if seen[name] == 1 else f"{name}-{seen[name]}"))
+    return tuple(named)
+
+
+def _name(finding: Finding, claim: Claim, text: str) -> str:
+    figures = (f"{m.role}={m.figure.text}@{_around(text, m.figure.start, m.figure.end)}" for m in claim.members)
+    return sha256("\n".join((finding.code, *figures)).encode()).hexdigest()[:12]
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The nearest words of the same sentence; a word at the far edge of the reach may be cut, but is not among them."""
+    before = _STOP.split(text[max(start - REACH, 0) : start])[-1]
+    after = _STOP.split(text[end : end + REACH])[0]
+    return " ".join((*_WORD.findall(before)[-NEAR:], *_WORD.findall(after)[:NEAR])).lower()
