@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from pipeline.intervals import ANY, Interval, over, scaled, times, together
+from pipeline.intervals import ANY, Interval, of, over, scaled, times, together
 from pipeline.kinds._kind import UNDECIDED, Verdict, judged
 from pipeline.records import Figure
 
@@ -10,16 +10,19 @@ HUNDRED = Decimal(100)
 
 
 def ratio(percent: Figure, part: Figure, whole: Figure) -> Verdict:
-    """Whether part / whole is the percentage. Multiplied out, so that no quotient is rounded by us."""
+    """Whether part / whole is the percentage. Multiplied out, so that no quotient is rounded by us.
+
+    A percentage is a computed value: without a decimal it is rounded, whatever its unit is called.
+    """
     if not whole.value:
         return Verdict(UNDECIDED, percent)
-    p, a, w = together((percent, part, whole))
+    p, (a, w) = of(percent, True), together((part, whole))
     return judged(times(p, w), scaled(a, HUNDRED), percent, part.value * HUNDRED / whole.value)
 
 
 def needed_in_ratio(percent: Figure, part: Figure, whole: Figure, figure: Figure) -> Interval:
     """What one of the three would have to be."""
-    p, a, w = together((percent, part, whole))
+    p, (a, w) = of(percent, True), together((part, whole))
     if figure is percent:
         return over(scaled(a, HUNDRED), w)
     return over(times(p, w), Interval(HUNDRED, HUNDRED)) if figure is part else over(scaled(a, HUNDRED), p)

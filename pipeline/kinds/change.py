@@ -5,7 +5,7 @@ The difference is written without a sign; the verb gives the direction. Of perce
 
 from decimal import Decimal
 
-from pipeline.intervals import ANY, Interval, magnitude, meet, minus, over, scaled, times, together, total
+from pipeline.intervals import ANY, Interval, magnitude, meet, minus, of, over, scaled, times, together, total
 from pipeline.kinds._kind import INCONSISTENT, UNDECIDED, Kind, Verdict, judged, one
 from pipeline.kinds._product import HUNDRED, ratio_agrees
 from pipeline.records import Claim, Figure
@@ -30,7 +30,7 @@ def _by_percent(old: Figure, new: Figure, percent: Figure) -> Verdict:
         return _by_delta(old, new, percent)  # "naik 5 persen" for points: loose, but no error of arithmetic
     if not old.value:
         return Verdict(UNDECIDED, percent)
-    o, n, p = together((old, new, percent))
+    p, (o, n) = of(percent, True), together((old, new))
     grown = times(o, _grown(p, new.value >= old.value))
     return judged(grown, scaled(n, HUNDRED), percent, abs(new.value - old.value) * HUNDRED / old.value)
 
@@ -64,7 +64,7 @@ def _down(role: str, old: Interval, new: Interval, delta: Interval, up: bool) ->
 
 
 def _from_percent(claim: Claim, role: str, old: Interval, new: Interval, up: bool) -> Interval:
-    percents = together(claim.role("percent"))
+    percents = [of(p, True) for p in claim.role("percent")]
     if not percents:
         return ANY
     grown = _grown(percents[0], up)

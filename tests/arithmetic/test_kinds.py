@@ -28,6 +28,7 @@ VERDICTS = [
     ("percent", "whole: 68 triliun; part: 22,78 triliun; percent: 35,50 %", "inconsistent", "33.50"),
     ("percent", "whole: 8; part: 1; percent: 13 %", "consistent", "13"),
     ("percent", "whole: 8; part: 1; percent: 12 %", "inconsistent", "13"),
+    ("percent", "whole: 133,54 juta; part: 136,66 juta; percent: 102", "consistent", "102"),
     ("percent", "whole: 0; part: 0; percent: 0 %", "undecided", None),
     ("change", "old: 40; new: 67; delta: 27; percent: 67,5 %", "consistent", "27"),
     ("change", "old: 40; new: 67; delta: 28; percent: 67,5 %", "inconsistent", "27"),
