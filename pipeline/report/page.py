@@ -255,12 +255,14 @@ def _finding(scene: _Scene, number: int, marks: Sequence[Mark], starts: tuple[in
 
 
 def _own_marks(scene: _Scene, finding: Finding, marks: Sequence[Mark]) -> tuple[Mark, ...]:
-    """The marks of a finding: the figure in question and the members of its claim, each named by its role."""
+    """The marks of a finding: the figure in question and the members of its claim, each with its words."""
     check = scene.by_claim.get(finding.claim_id)
-    roles = {m.figure.start: m.role for m in check.claim.members} if check else {}
+    told = zip(check.claim.members, check.working, strict=False) if check else ()
+    titles = dict.fromkeys((figure.start for figure in _members(scene, finding)), "")
+    titles |= {member.figure.start: words for member, (words, _) in told}
     return tuple(
-        replace(mark, focus=focus, title=scene.wording.word("roles", roles[mark.start]) if mark.start in roles else "")
+        replace(mark, focus=focus, title=titles.get(mark.start, ""))
         for mark in marks
         for focus in (mark.start < finding.end and finding.start < mark.end,)
-        if focus or mark.start in roles
+        if focus or mark.start in titles
     )

@@ -101,9 +101,14 @@ def _totals(cells: Sequence[Cell], grid: Grid) -> dict[str, Total]:
 def _parts(whole: Cell, grid: Grid) -> list[Figure]:
     """What a total sums: the parts of its column; where the column has none, those of its row."""
     # A place said twice is one place: only its first figure counts.
-    firsts = [cells[0] for cells in grid.values() if cells[0].role == "part"]
+    firsts = [cells[0] for cells in grid.values() if cells[0].role == "part" and _comparable(cells[0], whole)]
     column = [cell.figure for cell in firsts if cell.column == whole.column]
     return column or [cell.figure for cell in firsts if cell.row == whole.row]
+
+
+def _comparable(part: Cell, whole: Cell) -> bool:
+    # Kilograms are no summands of grams; people are counted under many names.
+    return part.figure.unit == whole.figure.unit or "measure" not in (part.figure.kind, whole.figure.kind)
 
 
 def _total(stated: Figure, parts: Sequence[Figure]) -> Total:

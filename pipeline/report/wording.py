@@ -23,7 +23,7 @@ def visible(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The wording of one language; ``data`` is its ``report.toml``."""
+    """The wording of one language: ``report.toml`` and what else of the language names things that a report shows."""
 
     code: str
     data: Mapping[str, Any]
@@ -46,9 +46,13 @@ class Wording:
         plain = f"{abs(shown):,f}".translate({ord(","): marks["thousands"], ord("."): marks["decimal"]})
         return marks["minus"] + plain if shown < 0 else plain
 
+    def sign(self, value: Decimal | None) -> str:
+        """The sign that is put before an amount."""
+        return str(self.data["number"]["minus" if value and value < 0 else "plus"]) if value else ""
+
     def signed(self, value: Decimal) -> str:
         """A difference, its sign before it."""
-        return self.data["number"]["plus"] + self.number(value) if value > 0 else self.number(value)
+        return self.sign(value) + self.number(abs(value))
 
     def percent(self, part: Decimal, digits: int = 0) -> str:
         """A share of one as a percentage."""
@@ -61,4 +65,10 @@ class Wording:
 
 def wording(language: Language) -> Wording:
     """The wording of the reports of a language."""
-    return Wording(language.code, language.data["report"])
+    data, slips = language.data, language.data["slips"]["slip"]
+    named = {
+        "number": {**data["report"]["number"], **data["explain"]["marks"]},
+        "operations": {name: slip["name"] for name, slip in slips.items()},
+        "codes": {code: entry["name"] for code, entry in data["findings"].items()},
+    }
+    return Wording(language.code, {**data["report"], **named})

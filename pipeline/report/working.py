@@ -1,6 +1,6 @@
 """The working of a check as rows of a table and bars of a chart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -39,65 +39,47 @@ class Bar:
 
 
 def rows(check: Check, wording: Wording) -> tuple[Row, ...]:
-    """The working: every figure of the claim, what follows from them, what the text says, and the difference."""
+    """The working as the check tells it, a line for each member and then the results, in the order of an addition.
+
+    What is stated comes after what it is computed from, and between the two what was computed.
+    """
+    members = tuple(zip(check.working, check.claim.members, strict=False))
     stated = stated_member(check)
-    members = [_row(member, wording) for member in check.claim.members if member is not stated]
-    if check.working:
-        return (*_explained(check, wording),)
-    return (*members, *_results(check, stated, wording))
+    given = [_row(*told, member.figure, member.figure) for told, member in members if member is not stated]
+    results = check.working[len(members) :]
+    if stated is None:  # said twice, or a part above its whole: the members say it all but the difference
+        return (*given, *_results(results[2:], ("difference",), check, wording))
+    words = next(told[0] for told, member in members if member is stated)
+    computed, written, *apart = _results(results, ("sum", "stated", "difference"), check, wording)
+    return (*given, computed, replace(written, words=f"{written.words} · {words}", figure=stated.figure), *apart)
 
 
 def stated_member(check: Check) -> Member | None:
-    """The member whose value the check compares with what was computed."""
-    if check.stated is None:
+    """The member that the check tells results of: the one whose value was held against what was computed."""
+    if check.stated is None or len(check.working) < len(check.claim.members) + 2:
         return None
     return next(
         (m for m in check.claim.members if m.role in _RESULTS and abs(m.figure.value) == abs(check.stated)), None
     )
 
 
-def _row(member: Member, wording: Wording, words: str = "") -> Row:
-    figure = member.figure
-    role = words or wording.word("roles", member.role)
-    if member.times > 1:
-        role = wording.say("working", "times", times=member.times, role=role)
-    named = f"{role} · {figure.label}" if figure.label else role
-    return Row(named, figure.text, _unit(figure), figure)
+def _row(words: str, value: str, counted: Figure, figure: Figure | None = None, kind: str = "member") -> Row:
+    unit = counted.unit
+    apart = value.endswith(f" {unit}") if unit else False
+    return Row(words, value.removesuffix(f" {unit}") if apart else value, unit if apart else "", figure, kind)
 
 
-def _unit(figure: Figure) -> str:
-    return "" if figure.unit.lower() in figure.text.lower() else figure.unit
-
-
-def _explained(check: Check, wording: Wording) -> Iterator[Row]:
-    """The lines that the kind wrote, those of a figure leading to it; the figures that it left out come first."""
-    unused = list(check.claim.members)
-    lines = []
-    for words, value in check.working:
-        member = next((m for m in unused if m.figure.text == value), None)
-        if member:
-            unused.remove(member)
-        figure = member.figure if member else None
-        lines.append(Row(words, value, _unit(figure) if figure else "", figure, "member" if figure else "result"))
-    yield from (_row(member, wording) for member in unused)
-    yield from lines
-
-
-def _results(check: Check, stated: Member | None, wording: Wording) -> Iterator[Row]:
-    unit = _unit(stated.figure) if stated else ""
-    # Without a figure that is computed from the others (said twice, a part above its whole) the members say it all.
-    if stated and check.expected is not None:
-        yield Row(wording.word("working", "expected"), wording.number(check.expected), unit, kind="sum")
-        role = wording.word("roles", stated.role)
-        yield replace(_row(stated, wording, wording.say("working", "stated_as", role=role)), kind="stated")
-    if check.difference:
-        yield Row(wording.word("working", "difference"), wording.signed(check.difference), unit, kind="difference")
+def _results(told: Sequence[tuple[str, str]], kinds: Sequence[str], check: Check, wording: Wording) -> Iterator[Row]:
+    figure = next((m.figure for m in check.claim.members if m.figure.value == check.stated), None)
+    for (words, value), kind in zip(told, kinds, strict=False):
+        shown = wording.sign(check.difference) + value if kind == "difference" else value
+        yield _row(words, shown, figure or check.claim.members[0].figure, kind=kind)
 
 
 def bars(check: Check, wording: Wording) -> tuple[Bar, ...]:
     """A chart of a breakdown or a change that does not hold; empty for others and where a value is below nought."""
     drawn = {"sum": _sum_bars, "change": _change_bars}.get(check.claim.kind)
-    if check.status != "inconsistent" or drawn is None or check.stated is None or check.expected is None:
+    if check.status != "inconsistent" or drawn is None or len({figure.unit for figure in check.claim.figures()}) > 1:
         return ()
     raw = tuple(drawn(check, wording))
     edges = [edge for _, _, spans, _ in raw for span in spans for edge in span]
@@ -121,8 +103,8 @@ def _sum_bars(check: Check, wording: Wording) -> Iterator[Raw]:
         spans.append((at, at + part.value))
         at += part.value
     yield wording.word("chart", "parts"), wording.number(at), tuple(spans), "parts"
-    stated = check.stated or Decimal(0)
-    yield wording.word("working", "stated"), wording.number(stated), ((Decimal(0), stated),), "stated"
+    stated = check.claim.role("total")[0].value
+    yield wording.word("chart", "stated"), wording.number(stated), ((Decimal(0), stated),), "stated"
 
 
 def _change_bars(check: Check, wording: Wording) -> Iterator[Raw]:
@@ -130,9 +112,9 @@ def _change_bars(check: Check, wording: Wording) -> Iterator[Raw]:
     if not olds or not news:
         return
     old, new = olds[0].value, news[0].value
-    yield wording.word("roles", "old"), wording.number(old), ((Decimal(0), old),), "parts"
-    yield wording.word("roles", "new"), wording.number(new), ((Decimal(0), new),), "parts"
+    yield wording.word("chart", "old"), wording.number(old), ((Decimal(0), old),), "parts"
+    yield wording.word("chart", "new"), wording.number(new), ((Decimal(0), new),), "parts"
     for delta in deltas[:1]:
         said = old + delta.value if new >= old else old - delta.value
         span = (min(old, said), max(old, said))
-        yield wording.word("roles", "delta"), wording.number(delta.value), (span,), "stated"
+        yield wording.word("chart", "delta"), wording.number(delta.value), (span,), "stated"

@@ -54,7 +54,30 @@ def check(
     )
     stated, expected = (Decimal(value) for value in values) if values else (None, None)
     difference = None if stated is None or expected is None else stated - expected
-    return Check(claim, status, stated, expected, difference, explanation or f"{kind} {status}")
+    return Check(
+        claim, status, stated, expected, difference, explanation or f"{kind} {status}", _working(claim, values)
+    )
+
+
+ROLES = {"total": "jumlah", "part": "bagian", "value": "disebut"}
+
+
+def _working(claim: Claim, values: tuple[str, str] | None) -> tuple[tuple[str, str], ...]:
+    """As the checks tell it: a line for each member, then expected, stated and, if there is one, the difference."""
+    words = [f"{ROLES.get(m.role, m.role)} ({m.figure.label})".replace(" ()", "") for m in claim.members]
+    shown = [f"{m.figure.text} {m.figure.unit}".strip() for m in claim.members]
+    members = tuple(zip(words, shown, strict=True))
+    if values is None:
+        return members
+    unit = claim.members[0].figure.unit
+    stated, expected = (Decimal(value) for value in values)
+    told = {"dihitung": expected, "tertulis": stated, "selisih": abs(stated - expected)}
+    results = (
+        (name, f"{value} {unit}".strip().replace(".", ","))
+        for name, value in told.items()
+        if value or name != "selisih"
+    )
+    return (*members, *results)
 
 
 def finding(
@@ -152,7 +175,7 @@ def dumai(doc_id: str = "bnn/dumai-2023") -> Audit:
             sum_outs,
             "Mohon diperiksa: tertulis 13 orang rawat jalan, rinciannya berjumlah 46; apakah 13 benar?",
             repairs=[
-                repair(1, outs["swasta"], "7", "digit"),
+                repair(1, outs["swasta"], "7", "recomputed"),
                 repair(2, out, "46", "digit"),
                 repair(3, outs["masyarakat"], "-28", "value"),
             ][:2],

@@ -160,7 +160,7 @@ def test_every_figure_is_marked_with_its_state_and_leads_to_its_finding() -> Non
 SHOWN = [
     ("the verdict", "Mohon diperiksa: 3 hal pada siaran pers ini tidak saling cocok"),
     ("the question", "tertulis 16 orang positif, rinciannya berjumlah 14; apakah 16 benar?"),
-    ("the working", "bagian · swasta"),
+    ("the working", "bagian (swasta)"),
     ("the cue", "kata “terdiri dari”"),
     ("the rule", "aturan sum.rule"),
     ("how sure", "sangat yakin (95%)"),
@@ -248,7 +248,7 @@ def test_every_table_in_markdown_is_whole() -> None:
 
 def test_markdown_says_what_the_page_says() -> None:
     content = FILES["bnn/dumai-2023.md"].replace("\\", "")
-    for said in ("T2", "rinciannya berjumlah 14", "| bagian · swasta | 11 | orang |", "| selisih | **+2** | orang |"):
+    for said in ("T2", "rinciannya berjumlah 14", "| bagian (swasta) | 11 | orang |", "| selisih | **+2** | orang |"):
         assert said in content
     assert "hanya **16** [T2](#t2) orang" in content
     assert "<script" not in re.sub(r"\\<", "", FILES[f"{hostile().document.doc_id}.md"])

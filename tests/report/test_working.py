@@ -1,5 +1,6 @@
 """The working of a check, its chart, and the hidden tables."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -29,10 +30,10 @@ SAID = check("restatement", [("value", HEAD), ("value", MEN)], "inconsistent", (
 BOUND = check("subset", [("whole", TOTAL), ("part", MEN)])
 
 WORKINGS = [
-    (SUM, "bagian · pria=3 bagian · wanita=5 dihitung=8 tertulis sebagai total=7,5 selisih=−0,5"),
-    (CHANGE, "semula=10 menjadi=6 dihitung=4 tertulis sebagai selisih=5 selisih=+1"),
-    (SAID, "disebut=76 disebut · pria=3 selisih=+73"),
-    (BOUND, "keseluruhan=7,5 bagian · pria=3"),
+    (SUM, "bagian (pria)=3 bagian (wanita)=5 dihitung=8 tertulis · jumlah=7,5 selisih=−0,5"),
+    (CHANGE, "old=10 new=6 dihitung=4 tertulis · delta=5 selisih=+1"),
+    (SAID, "disebut=76 disebut (pria)=3 selisih=+73"),
+    (BOUND, "whole=7,5 bagian (pria)=3"),
 ]
 
 
@@ -41,11 +42,24 @@ def test_rows(made: Check, expected: str) -> None:
     assert " ".join(f"{row.words}={row.value}" for row in rows(made, WORDS)) == expected
 
 
-def test_a_working_of_its_own_is_kept_and_its_figures_are_found() -> None:
-    told = check("sum", [("total", TOTAL), ("part", MEN), ("part", WOMEN)])
-    told = Check(told.claim, "consistent", None, None, None, "", (("pria", "3"), ("jumlah", "8"), ("tertulis", "7,5")))
-    shown = [(row.words, row.figure) for row in rows(told, WORDS)]
-    assert shown == [("bagian · wanita", WOMEN), ("pria", MEN), ("jumlah", None), ("tertulis", TOTAL)]
+def test_a_row_leads_to_the_figure_that_it_tells() -> None:
+    assert [row.figure for row in rows(SUM, WORDS)] == [MEN, WOMEN, None, TOTAL, None]
+
+
+def test_the_unit_has_a_column_of_its_own() -> None:
+    make = Maker("Total 7 orang, 3% naik.")
+    total, percent = make.figure("Total «7»", "orang"), replace(make.figure("«3%»", "%", value="3"), kind="percent")
+    told = (("jumlah", "7 orang"), ("persentase", "3%"))
+    made = replace(check("percent", [("whole", total), ("percent", percent)]), working=told)
+    assert [(row.value, row.unit) for row in rows(made, WORDS)] == [("7", "orang"), ("3%", "")]
+
+
+def test_figures_in_different_units_are_not_drawn_to_one_scale() -> None:
+    kilos = replace(TOTAL, unit="kg")
+    assert (
+        bars(check("sum", [("total", kilos), ("part", MEN), ("part", WOMEN)], "inconsistent", ("7.5", "8")), WORDS)
+        == ()
+    )
 
 
 def test_a_sum_is_drawn_as_its_parts_against_the_total() -> None:
