@@ -12,7 +12,7 @@ from pipeline.records import Figure
 
 ZERO = Decimal(0)
 INFINITY = Decimal("Infinity")
-# "sekitar", "about": 5 % on both sides. "hampir", "nearly": up to a tenth below.
+# "About" is 5 % on both sides; "nearly" is up to a tenth below.
 ABOUT = Decimal("0.05")
 NEARLY = Decimal("0.1")
 # "about 1.200" is a round figure, "about 3.051" is not and says no more than 3.051.

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 
 from pipeline.diagnose.identity import unique
@@ -17,7 +18,7 @@ from pipeline.writing import in_its_manner, with_unit
 # More corrections than these tell a reader nothing.
 SHOWN = 5
 # Below this a reading that does not add up is most likely a wrong reading.
-LIKELY = 0.5
+LIKELY = Decimal("0.5")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _MARKS = str.maketrans("", "", ".,")
 

@@ -13,6 +13,8 @@ from pipeline.records import Check, Figure, Member
 from pipeline.units import aligned
 from pipeline.writing import numeral
 
+_HALF = Decimal("0.5")  # two ways: the mark one place too far left or right
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -21,7 +23,7 @@ class Candidate:
     figure: Figure
     value: Decimal
     slip: str
-    plausibility: float
+    plausibility: Decimal
 
 
 def candidates(check: Check, language: Language, slips: Slips, echoes: Mapping[str, int]) -> Iterator[Candidate]:
@@ -35,7 +37,7 @@ def candidates(check: Check, language: Language, slips: Slips, echoes: Mapping[s
         if written.figure.figure_id in seen:
             continue
         seen.add(written.figure.figure_id)
-        factor = slips.result if member.role in result else 1.0
+        factor = slips.result if member.role in result else Decimal(1)
         for span in filterfalse(is_empty, kinds.needed(claim, member.role, member.figure)):
             found = _of_figure(written, _in_digits(span, member), factor, slips, echoes)
             yield from (_named(c, check, slips) for c in found)
@@ -60,11 +62,11 @@ def _in_digits(span: Interval, member: Member) -> tuple[Decimal, Decimal]:
 
 
 def _of_figure(
-    member: Member, bounds: tuple[Decimal, Decimal], factor: float, slips: Slips, echoes: Mapping[str, int]
+    member: Member, bounds: tuple[Decimal, Decimal], factor: Decimal, slips: Slips, echoes: Mapping[str, int]
 ) -> Iterator[Candidate]:
     figure, (low, high) = member.figure, bounds
     digits = _digits(figure)
-    factor *= (slips.words if _in_words(figure) else 1.0) / _echo(digits, echoes, 1, slips)
+    factor *= (slips.words if _in_words(figure) else Decimal(1)) / _echo(digits, echoes, 1, slips)
     unit = kinds.quantum(figure)
     plain = numeral(figure).isdigit() and figure.scale == 1
     for units, (slip, share) in _explained(digits, low, high, plain):
@@ -74,23 +76,23 @@ def _of_figure(
         yield Candidate(figure, units * unit, slip, plausibility)
 
 
-def _explained(digits: str, low: Decimal, high: Decimal, plain: bool) -> Iterator[tuple[int, tuple[str, float]]]:
+def _explained(digits: str, low: Decimal, high: Decimal, plain: bool) -> Iterator[tuple[int, tuple[str, Decimal]]]:
     """The values in reach of one slip, a moved mark or another scale word among them, and the computed one."""
     found = {units: how for units, how in origins(digits, plain).items() if low <= units <= high}
     if not plain:
         found |= {u: how for u, how in _moved(int(digits)) if low <= u <= high and u not in found}
     centre = _centre(low, high)
     if centre is not None and centre not in found and centre != int(digits):
-        found[centre] = ("recomputed", 1.0)
+        found[centre] = ("recomputed", Decimal(1))
     return iter(found.items())
 
 
-def _moved(units: int) -> Iterator[tuple[int, tuple[str, float]]]:
+def _moved(units: int) -> Iterator[tuple[int, tuple[str, Decimal]]]:
     for places in (1, 2, 3, 6):
         slip = "scale" if places in (3, 6) else "mark"
-        yield units * 10**places, (slip, 0.5)
+        yield units * 10**places, (slip, _HALF)
         if units % 10**places == 0:
-            yield units // 10**places, (slip, 0.5)
+            yield units // 10**places, (slip, _HALF)
 
 
 def _centre(low: Decimal, high: Decimal) -> int | None:
@@ -118,8 +120,8 @@ def _is_grouped(figure: Figure, units: int) -> bool:
     return not numeral(figure).isdigit() or len(numeral(figure)) <= 3 < len(str(units))
 
 
-def _echo(digits: str, echoes: Mapping[str, int], itself: int, slips: Slips) -> float:
+def _echo(digits: str, echoes: Mapping[str, int], itself: int, slips: Slips) -> Decimal:
     """How much likelier the digits are for standing elsewhere in the text, the figure itself left out."""
     if echoes.get(digits, 0) <= itself:
-        return 1.0
-    return next((factor for least, factor in slips.echo if len(digits) >= least), 1.0)
+        return Decimal(1)
+    return next((factor for least, factor in slips.echo if len(digits) >= least), Decimal(1))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, lru_cache
 
 from pipeline.language import Language
@@ -13,12 +14,12 @@ _DIGITS = "0123456789"
 class Slips:
     """The weights of the slips, and the factors that make one in a figure more or less likely."""
 
-    odds: Mapping[str, float]
+    odds: Mapping[str, Decimal]
     name: Mapping[str, str]
-    result: float
-    words: float
-    grouped: float
-    echo: tuple[tuple[int, float], ...]
+    result: Decimal
+    words: Decimal
+    grouped: Decimal
+    echo: tuple[tuple[int, Decimal], ...]
 
 
 @cache
@@ -27,28 +28,28 @@ def slips(language: Language) -> Slips:
     data = language.data["slips"]
     factor = data["factor"]
     return Slips(
-        {name: float(entry["odds"]) for name, entry in data["slip"].items()},
+        {name: Decimal(entry["odds"]) for name, entry in data["slip"].items()},
         {name: entry["name"] for name, entry in data["slip"].items()},
-        float(factor["result"]),
-        float(factor["words"]),
-        float(factor["grouped"]),
-        tuple(sorted(((int(n), float(f)) for n, f in factor["echo"].items()), reverse=True)),
+        Decimal(factor["result"]),
+        Decimal(factor["words"]),
+        Decimal(factor["grouped"]),
+        tuple(sorted(((int(n), Decimal(f)) for n, f in factor["echo"].items()), reverse=True)),
     )
 
 
 @lru_cache(maxsize=4096)
-def origins(digits: str, plain: bool) -> Mapping[int, tuple[str, float]]:
+def origins(digits: str, plain: bool) -> Mapping[int, tuple[str, Decimal]]:
     """What the digits may have been before one slip, each with the slip that has the fewest other ways to happen.
 
     The number is one over the ways: a digit of n may have been any of 8 n others, two neighbours stand in n - 1 places.
     A value that would begin with a nought that was not there is left out. Only ``plain`` whole numbers are miscounted.
     """
-    found: dict[int, tuple[str, float]] = {}
+    found: dict[int, tuple[str, Decimal]] = {}
     for text, slip, ways in (*_slips(digits), *(_miscounts(digits) if plain else ())):
         if text and (text[0] != "0" or (digits[0] == "0" and len(text) <= len(digits))):
             value = int(text)
-            if value not in found or found[value][1] < 1 / ways:
-                found[value] = (slip, 1 / ways)
+            if value not in found or found[value][1] < Decimal(1) / ways:
+                found[value] = (slip, Decimal(1) / ways)
     found.pop(int(digits), None)
     return found
 

@@ -27,7 +27,7 @@ def _by_delta(old: Figure, new: Figure, delta: Figure) -> Verdict:
 
 def _by_percent(old: Figure, new: Figure, percent: Figure) -> Verdict:
     if old.kind == "percent" and _by_delta(old, new, percent).status != INCONSISTENT:
-        return _by_delta(old, new, percent)  # "naik 5 persen" for points: loose, but no error of arithmetic
+        return _by_delta(old, new, percent)  # "up 5 per cent" for points: loose, but no error of arithmetic
     if not old.value:
         return Verdict(UNDECIDED, percent)
     p, (o, n) = of(percent, True), together((old, new))
