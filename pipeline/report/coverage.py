@@ -40,9 +40,15 @@ def touching(figures: Sequence[Figure], start: int, end: int) -> Sequence[Figure
 def _vote(check: Check, accepted: bool) -> str:
     if check.status == "inconsistent":
         return "undecided" if accepted else "doubt"
-    # Where nothing is computed (a part below its whole, a target beside what was reached) hardly anything could fail.
-    proved = check.status == "consistent" and check.expected is not None
-    return "right" if proved else "undecided"
+    return "right" if proves(check) else "undecided"
+
+
+def proves(check: Check) -> bool:
+    """Whether a check that holds says that its figures are right.
+
+    Where nothing is computed (a part below its whole, a target beside what was reached) hardly anything could fail.
+    """
+    return check.status == "consistent" and check.expected is not None
 
 
 def _doubted(audit: Audit) -> Iterator[Figure]:

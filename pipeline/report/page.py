@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.records import Audit, Check, Document, Figure, Finding
-from pipeline.report.coverage import STATES, casts_doubt, counts, states, touching
+from pipeline.report.coverage import STATES, casts_doubt, counts, proves, states, touching
 from pipeline.report.marks import Line, Mark, Piece, apart, lines, quotes
 from pipeline.report.tables import Table, tables
 from pipeline.report.wording import Wording
@@ -14,7 +14,7 @@ from pipeline.report.working import Bar, Row, bars, rows
 from pipeline.text import line_starts, position
 
 SEVERITIES = ("error", "warning", "note")
-STATUSES = ("inconsistent", "consistent", "undecided")
+STATUSES = ("inconsistent", "consistent", "plausible", "undecided")  # plausible: holds, and could hardly have failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +179,13 @@ def _shares(counted: Mapping[str, int], wording: Wording) -> tuple[Share, ...]:
 
 
 def _checks(scene: _Scene) -> dict[str, tuple[CheckView, ...]]:
-    """The checks that no finding speaks of, by status."""
+    """The checks that no finding speaks of, by what they say of their figures."""
     found = {finding.claim_id for finding in scene.findings}
     views: dict[str, list[CheckView]] = {status: [] for status in STATUSES}
     for number, check in enumerate(scene.audit.checks, 1):
         if check.claim.claim_id not in found:
-            views[check.status].append(CheckView(f"c{number}", check, rows(check, scene.wording)))
+            status = "plausible" if check.status == "consistent" and not proves(check) else check.status
+            views[status].append(CheckView(f"c{number}", check, rows(check, scene.wording)))
     return {status: tuple(each) for status, each in views.items()}
 
 

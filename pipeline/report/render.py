@@ -14,7 +14,7 @@ from pipeline.language import Language
 from pipeline.records import Audit
 from pipeline.report.findings import findings_json
 from pipeline.report.page import index, page
-from pipeline.report.wording import visible, wording
+from pipeline.report.wording import short, visible, wording
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -80,6 +80,7 @@ def _environment(shown: Callable[[str], str]) -> "Environment":
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["short"] = short
     environment.filters["path"] = lambda name: quote(name, safe="/")
     return environment
 

@@ -21,6 +21,14 @@ def visible(text: str) -> str:
     return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
+def short(text: str, most: int = 64) -> str:
+    """The text with its middle left out where it is long: both its head and the words next to the figure stay."""
+    if len(text) <= most:
+        return text
+    head, tail = text[: most // 2], text[-(most // 2) :]
+    return f"{head.rpartition(' ')[0] or head} … {tail.partition(' ')[2] or tail}"
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """The wording of one language: ``report.toml`` and what else of the language names things that a report shows."""

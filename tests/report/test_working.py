@@ -8,7 +8,7 @@ import pytest
 from pipeline.language import load
 from pipeline.records import Cell, Check
 from pipeline.report.tables import tables
-from pipeline.report.wording import visible, wording
+from pipeline.report.wording import short, visible, wording
 from pipeline.report.working import bars, rows
 from tests.report.sample import Maker, check
 
@@ -147,3 +147,15 @@ def test_rounded_parts_may_miss_their_total_by_the_rounding() -> None:
     rows_ = ((one, "a", "part"), (two, "b", "part"), (total, "total", "total"))
     (table,) = tables([Cell(figure, "t", row, "nilai", role) for figure, row, role in rows_])
     assert table.totals[total.figure_id].agrees
+
+
+SHORT = [
+    ("pendek", "pendek"),
+    ("satu dua tiga empat lima enam tujuh", "satu dua … enam tujuh"),
+    ("tanpaspasisamasekalidalamkatanya", "tanpaspasisa … idalamkatanya"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), SHORT)
+def test_the_middle_of_a_long_label_is_left_out(text: str, shown: str) -> None:
+    assert short(text, 24) == shown
