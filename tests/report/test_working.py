@@ -152,7 +152,7 @@ def test_rounded_parts_may_miss_their_total_by_the_rounding() -> None:
 SHORT = [
     ("pendek", "pendek"),
     ("satu dua tiga empat lima enam tujuh", "satu dua … enam tujuh"),
-    ("tanpaspasisamasekalidalamkatanya", "tanpaspasisa … idalamkatanya"),
+    ("tanpaspasisamasekalidalamkatanya", "tanpaspasisa … dalamkatanya"),
 ]
 
 
