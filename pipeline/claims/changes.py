@@ -9,8 +9,10 @@ from pipeline.claims.context import Context
 from pipeline.claims.frames import Match
 from pipeline.claims.layout import BLOCK, STOP, YEAR, vocabulary
 from pipeline.claims.ratios import slip_odds_many
-from pipeline.claims.reading import Reading
+from pipeline.claims.reading import Reading, one_slip
+from pipeline.claims.reading import _digits as _written
 from pipeline.language import Language
+from pipeline.records import Figure
 
 TIER = {"strong": 2.2, "weak": 1.0}
 
@@ -26,6 +28,7 @@ def _sets(language: Language) -> dict[str, frozenset[str]]:
         "old": pick("from", "than", "prior"),
         "new": pick("to", "now"),
         "joint": pick("or") | {"("},
+        "cut": pick("from", "than", "to", "prior") | {STOP, BLOCK},
     }
 
 
@@ -105,28 +108,25 @@ def _deltas(ctx: Context) -> Iterator[tuple[int | None, int | None]]:
     words, lay = _sets(ctx.language), ctx.layout
     for i in range(len(ctx.figures)):
         gap = lay.gap(i)
-        if not set(gap) & words["verb"] or _cut(gap, words["verb"]):
+        if not set(gap) & words["verb"] or _cut(gap, words["verb"], words["cut"]):
             continue
         j = i + 1
         twin = None
         if j < len(ctx.figures) and set(lay.gap(j)) & words["joint"] and not set(lay.gap(j)) & {STOP, BLOCK}:
-            if (ctx.unit[i] == "%") != (ctx.unit[j] == "%"):
+            if (ctx.unit[i] == "%") != (ctx.unit[j] == "%") and _direction(ctx, i):
                 twin = j
         if ctx.unit[i] == "%":
             yield twin, i
-            if twin is not None:
-                yield None, i
-            yield i, None
+            if twin is None:
+                yield i, None
         else:
             yield i, twin
-            if twin is not None:
-                yield i, None
 
 
-def _cut(gap: str, verbs: frozenset[str]) -> bool:
-    """Whether a sentence ends between the verb and the figure."""
+def _cut(gap: str, verbs: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether a sentence ends, or another value is announced, between the verb and the figure."""
     last = max(k for k, s in enumerate(gap) if s in verbs)
-    return any(s in (STOP, BLOCK) for s in gap[last:])
+    return any(s in others for s in gap[last:])
 
 
 def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
@@ -141,19 +141,22 @@ def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
     for key, (tier, rule) in framed.items():
         if _fits(ctx, *key) and not (tier < 2 and any(_moved(ctx, i) for i in key[:2])):
             yield _reading(ctx, rule, *key, words=tier, tries=2)
-    lay, words = ctx.layout, _sets(ctx.language)
+    lay = ctx.layout
+    firm = {k for key, (tier, _) in framed.items() if tier > 2 and not (_fits(ctx, *key) and agrees(ctx, *key)) for k in key[2:3] if k is not None}
     for delta, percent in _deltas(ctx):
         anchor = delta if delta is not None else percent
         near = [i for i in range(max(0, anchor - 14), min(len(ctx.figures), anchor + 8)) if i not in (delta, percent)]
         near = [i for i in near if abs(lay.sentence[i] - lay.sentence[anchor]) <= 5]
+        if delta is not None and percent is not None:
+            yield from _partial(ctx, near, delta, percent)
         for new in near:
             for old in near:
                 if old == new or not ctx.alike(old, new) or (old, new, delta, percent) in framed:
                     continue
-                if _against(ctx, old, new, anchor):
+                if not ctx.value[old] or not ctx.value[new] or _against(ctx, old, new, anchor):
                     continue
                 if _fits(ctx, old, new, delta, percent) and agrees(ctx, old, new, delta, percent):
-                    yield _reading(ctx, "change.adds-up", old, new, delta, percent, _words(ctx, old, new, anchor), 2 + abs(anchor - old) + abs(anchor - new))
+                    yield _reading(ctx, "change.adds-up", old, new, delta, percent, _words(ctx, old, new, anchor) - 1.0 * (anchor in firm), 2 + abs(anchor - old) + abs(anchor - new))
 
 
 def _fits(ctx: Context, old: int, new: int, delta: int | None, percent: int | None) -> bool:
@@ -167,10 +170,47 @@ def _fits(ctx: Context, old: int, new: int, delta: int | None, percent: int | No
     return ctx.addable(delta, old) or ctx.addable(delta, new) or (ctx.unit[old] == "%" and ctx.unit[delta] in ("poin", ""))
 
 
+def _partial(ctx: Context, near: list[int], delta: int, percent: int) -> Iterator[Reading]:
+    """Difference and percentage of one change where three figures agree and the fourth is a slip away."""
+    sign = -1 if _direction(ctx, delta) == "down" else 1
+    v, f = ctx.value, ctx.figures
+    for old in near:
+        if not v[old] or not ctx.addable(old, delta):
+            continue
+        if agrees_share(ctx, delta, old, percent):
+            meant = v[old] + sign * v[delta]
+            for new in near:
+                if new != old and ctx.alike(new, old) and _slipped(f[new], meant):
+                    yield _reading(ctx, "change.three-of-four", old, new, delta, percent, 2.0, 6)
+        for new in near:
+            if new == old or not v[new] or not ctx.alike(new, old):
+                continue
+            before = v[new] - sign * v[delta]
+            if before > 0 and _slipped(f[old], before) and _share(ctx, v[delta], before, percent):
+                yield _reading(ctx, "change.three-of-four", old, new, delta, percent, 2.0, 6)
+            moved = (v[new] - v[old]) * sign
+            if moved > 0 and (
+                (_slipped(f[delta], moved) and _share(ctx, moved, v[old], percent)) or (moved == v[delta] and not _share(ctx, moved, v[old], percent))
+            ):
+                yield _reading(ctx, "change.three-of-four", old, new, delta, percent, 2.0, 6)
+
+
+def agrees_share(ctx: Context, delta: int, old: int, percent: int) -> bool:
+    return _share(ctx, ctx.value[delta], ctx.value[old], percent)
+
+
+def _share(ctx: Context, delta: Decimal, old: Decimal, percent: int) -> bool:
+    """Whether a difference is this percentage of the old value, as rounded."""
+    return ctx.low[percent] <= delta * 100 / old < ctx.high[percent]
+
+
+def _slipped(figure: Figure, meant: Decimal) -> bool:
+    return one_slip(_written(figure.value, figure), _written(meant, figure))
+
+
 def _against(ctx: Context, old: int, new: int, anchor: int) -> bool:
     """Whether the values go the other way than the verb says."""
-    direction = _direction(ctx, anchor)
-    return bool(direction) and (ctx.value[new] > ctx.value[old]) != (direction == "up")
+    return (ctx.value[new] > ctx.value[old]) != (_direction(ctx, anchor) != "down")
 
 
 def _words(ctx: Context, old: int, new: int, anchor: int) -> float:

@@ -36,6 +36,7 @@ class Context:
     unit: tuple[str, ...]
     digits: tuple[int, ...]
     times: tuple[int, ...]
+    plain: frozenset[str]
 
     def alike(self, i: int, j: int) -> int:
         """2 the same unit, 1 one that may be (left out, or of one class), 0 another."""
@@ -71,7 +72,13 @@ def context(layout: Layout, language: Language) -> Context:
         tuple(classes.get(f.unit.lower(), f.unit) for f in figures),
         tuple(sum(c.isdigit() for c in f.text.split("(")[0]) for f in figures),
         tuple(_times(layout, i, language) for i in range(len(figures))),
+        frozenset(units_of(language)) | frozenset(f.unit for f in figures),
     )
+
+
+def units_of(language: Language) -> frozenset[str]:
+    """All units with a class: words that name no topic."""
+    return frozenset(_unit_classes(language))
 
 
 def _times(layout: Layout, i: int, language: Language) -> int:
@@ -81,8 +88,10 @@ def _times(layout: Layout, i: int, language: Language) -> int:
     at = next((k for k, sign in enumerate(gap) if sign in each), -1)
     if at < 0 or (i + 1 < len(layout.figures) and _carries_on(layout.gap(i + 1), joint)):
         return 1
-    names = re.split(f"[{''.join(joint)}]", re.split("[.¶:;]", gap[:at])[-1].lstrip(",w" if i else ""))
-    return max(1, len([n for n in names if WORDS in n]) + (1 if i else 0))
+    opening = "".join(cues(language).consists) + ".¶•:;"
+    heads = re.split(f"[{opening}]", gap[:at])
+    names = re.split(f"[{''.join(joint)}]", heads[-1])
+    return max(1, sum(WORDS in n for n in (names if len(heads) > 1 or not i else names[1:])))
 
 
 def _carries_on(gap: str, joint: frozenset[str]) -> bool:

@@ -19,9 +19,11 @@ class Cues:
     rest: Signs
     joint: Signs  # between the parts of a list
     same: Signs  # between two ways of saying one quantity
+    balance: Signs
     each: Signs
     among: Signs
     rank: Signs
+    onward: Signs  # carries a list over the end of a sentence
     source: Signs
     back: Signs  # points back to what was named
     rate: Signs
@@ -53,9 +55,11 @@ def cues(language: Language) -> Cues:
         rest=pick("rest"),
         joint=pick("and") | {","},
         same=pick("or") | {"("},
+        balance=pick("balance"),
         each=pick("each"),
         among=pick("among"),
         rank=pick("rank"),
+        onward=pick("next", "rank"),
         source=pick("from"),
         back=pick("that", "ofthat"),
         rate=pick("per"),

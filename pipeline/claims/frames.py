@@ -6,7 +6,7 @@ A form is written in words and slots, ``from {old} to {new} [, up|down {delta}] 
 ``{role…}``  the first figure of a list in that role; where the list ends is found by the layout
 ``cue``      a cue of words.toml, ``a|b`` either, a mark ``, : ; ( )`` itself, ``.`` the end of a sentence
 ``[ … ]``    may be missing
-``_``        plain words only
+``_``        plain words only;  ``+`` nothing but filling words
 ``~``        anything but a figure, up to the end of the sentence;  ``~~`` figures too
 ``^``        the start of a sentence
 
@@ -22,7 +22,7 @@ from pipeline.claims.layout import BLOCK, FIGURES, ITEM, PERCENT, STOP, WORDS, L
 from pipeline.language import Language
 
 _PIECE = re.compile(r"\{(?P<role>\w+)(?P<list>…?)\}|(?P<optional>[\[\]])|(?P<word>[^\s\[\]{}]+)")
-_SOFT_CUES = ("filler", "that", "now", "prior", "among", "only")
+_SOFT_CUES = ("filler", "that", "now", "prior", "among", "only", "tested", "positive", "achieved", "rank", "rest", "total", "shape", "next")
 _EDGE = STOP + BLOCK + ITEM
 
 
@@ -58,7 +58,8 @@ def _any(names: str, sign: dict[str, str]) -> str:
     return f"[{''.join(signs)}]"
 
 
-def _compile(form: str, sign: dict[str, str]) -> str:
+def _compile(form: str, sign: dict[str, str], kind: str) -> str:
+    moves = "" if kind == "change" else sign["up"] + sign["down"] + sign["to"]
     soft = "".join(sign[c] for c in _SOFT_CUES)
     gap = rf"(?:[w,y{soft}]|\([^()]*\))*?"
     out, fresh = [], True
@@ -68,7 +69,11 @@ def _compile(form: str, sign: dict[str, str]) -> str:
             out.append("(?:" if piece["optional"] == "[" else ")?")
             continue
         if word == "~":
-            out.append(f"[^{FIGURES}{_EDGE}]*?")
+            out.append(f"[^{FIGURES}{_EDGE}{moves}]*?")
+            fresh = True
+            continue
+        if word == "+":
+            out.append(f"[{soft}]*?")
             fresh = True
             continue
         if word == "_":
@@ -101,7 +106,7 @@ def frames(language: Language) -> tuple[Frame, ...]:
     for kind, entries in language.data["frames"].items():
         for entry in entries:
             lists = frozenset(re.findall(r"\{(\w+)…\}", entry["form"]))
-            pattern = re.compile(f"(?={_compile(entry['form'], sign)}(?P<end>))")
+            pattern = re.compile(f"(?={_compile(entry['form'], sign, kind)}(?P<end>))")
             out.append(Frame(f"{kind}.{entry['id']}", kind, entry["tier"], pattern, lists, entry.get("scope", "")))
     return tuple(sorted(out, key=lambda f: f.id))
 

@@ -28,6 +28,7 @@ class Vocabulary:
     sign: dict[str, str]
     stop: frozenset[str]
     abbreviations: frozenset[str]
+    joint: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Layout:
     """A release as signs. ``place[i]`` is where figure i stands in ``signs``; ``offset[k]`` where sign k stands in the text.
 
     ``sentence``, ``block``, ``group`` (a list with the line above it) and ``depth`` (of brackets) are given for each figure;
-    ``before`` and ``after`` are the words that belong to it, on either side, up to its neighbour or a boundary.
+    ``lead`` are all words from the start of its sentence (or list) to it, ``before`` and ``after`` those that belong to it
+    alone, up to its neighbour or a boundary.
     """
 
     document: Document
@@ -47,6 +49,7 @@ class Layout:
     block: tuple[int, ...]
     group: tuple[int, ...]
     depth: tuple[int, ...]
+    lead: tuple[frozenset[str], ...]
     before: tuple[tuple[str, ...], ...]
     after: tuple[tuple[str, ...], ...]
     index: dict[int, int]
@@ -84,7 +87,7 @@ def vocabulary(language: Language) -> Vocabulary:
     phrases = {
         first: tuple(sorted(rests.items(), key=lambda r: -len(r[0]))) for first, rests in table.items()
     }
-    return Vocabulary(phrases, sign, frozenset(words["stop"]["words"]), frozenset(words["abbreviation"]["words"]))
+    return Vocabulary(phrases, sign, frozenset(words["stop"]["words"]), frozenset(words["abbreviation"]["words"]), frozenset({sign["and"], sign["barrier"]}))
 
 
 class _Writer:
@@ -122,12 +125,16 @@ def layout(document: Document, figures: tuple[Figure, ...], language: Language) 
     sentences = group = 0
     figure = next(spans, None)
     opened = False
+    leading: set[str] = set()
+    lead: list[frozenset[str]] = []
     for number, block in enumerate(document.blocks):
         row = block.kind == "item" or _is_row(document, number, opened)
         if row:
             out.put(ITEM, block.start)
         else:
             group += 1
+        if not row:
+            leading = set()
         opened = row or text[block.start : block.end].rstrip().endswith(":")
         tokens = [(m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text, block.start, block.end)]
         depth, k, words, near = 0, 0, [], None
@@ -141,6 +148,7 @@ def layout(document: Document, figures: tuple[Figure, ...], language: Language) 
                 group_of.append(group)
                 depths.append(depth)
                 before.append(tuple(words[-6:]))
+                lead.append(frozenset(leading))
                 words = []
                 near = []
                 after.append(near)
@@ -154,16 +162,20 @@ def layout(document: Document, figures: tuple[Figure, ...], language: Language) 
                     if tuple(t[0] for t in tokens[k + 1 : k + 1 + len(rest)]) == rest:
                         size = 1 + len(rest)
                         out.put(sign, start)
+                        if sign in known.joint:
+                            words = []
                         break
                 else:
                     out.put(WORDS, start)
                 words.append(word)
+                leading.add(word)
                 if near is not None and len(near) < 4:
                     near.append(word)
             elif word[0].isalpha():
                 out.put(WORDS, start)
                 if word not in known.stop:
                     words.append(word)
+                    leading.add(word)
                     if near is not None and len(near) < 4:
                         near.append(word)
             elif word[0].isdigit():
@@ -172,13 +184,13 @@ def layout(document: Document, figures: tuple[Figure, ...], language: Language) 
                 if _ends_sentence(text, start, tokens[k - 1][0] if k else "", known.abbreviations):
                     out.put(STOP, start)
                     sentences += 1
-                    words, near = [], None
+                    words, near, leading = [], None, set()
             elif (mark := _MARKS.get(word)) is not None:
                 out.put(mark, start)
                 depth += (mark == "(") - (mark == ")" and depth > 0)
                 if mark in ",;:":
                     near = None
-                if mark == SEMICOLON:
+                if mark in ",;:(":
                     words = []
             k += size
         out.put(BLOCK, block.end)
@@ -186,7 +198,7 @@ def layout(document: Document, figures: tuple[Figure, ...], language: Language) 
     signs = "".join(out.signs)
     return Layout(
         document, figures, signs, tuple(out.offset), tuple(place), tuple(sentence), tuple(block_of), tuple(group_of),
-        tuple(depths), tuple(before), tuple(tuple(a) for a in after), {p: i for i, p in enumerate(place)},
+        tuple(depths), tuple(lead), tuple(before), tuple(tuple(a) for a in after), {p: i for i, p in enumerate(place)},
     )  # fmt: skip
 
 

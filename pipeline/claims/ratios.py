@@ -23,6 +23,7 @@ def _sets(language: Language) -> dict[str, frozenset[str]]:
         "joint": frozenset({sign["or"], "("}),
         "change": frozenset({sign["up"], sign["down"]}),
         "from": frozenset({sign["from"]}),
+        "that": frozenset({sign["that"]}),
         "of": frozenset({sign["from"], sign["than"], sign["ofthat"]}),
         "aim": frozenset({sign["target"]}),
         "mean": frozenset({sign["mean"], sign["per"]}),
@@ -105,6 +106,26 @@ def named_whole(ctx: Context, p: int) -> bool:
     return bool(re.match(f"[w)]?[{''.join(_sets(ctx.language)['of'])}]w", ahead))
 
 
+def _by_name(ctx: Context) -> Iterator[tuple[int, int, int, int]]:
+    """Percentages whose whole is named by words alone: "12 (3 persen) dari seluruh penerima", "dari pagu tersebut 12 atau 3 persen"."""
+    for p, part in joined(ctx):
+        said = frozenset(ctx.layout.after[p]) if named_whole(ctx, p) else ctx.layout.lead[part] if _taken(ctx, part) else frozenset()
+        for w in range(p - 1, -1, -1):
+            if w != part and said and ctx.alike(w, part) and (shared := _topic(ctx, w) & said - ctx.plain):
+                yield w, part, p, len(shared)
+                break
+
+
+def _topic(ctx: Context, i: int) -> frozenset[str]:
+    return frozenset(x for x in ctx.layout.before[i] + ctx.layout.after[i] if len(x) > 3)
+
+
+def _taken(ctx: Context, part: int) -> bool:
+    """Whether a part is taken from something named before: "dari pagu tersebut"."""
+    words, gap = _sets(ctx.language), ctx.layout.gap(part).rpartition(STOP)[2].rpartition(BLOCK)[2]
+    return bool(set(gap) & words["from"]) and bool(set(gap) & words["that"])
+
+
 def _joined(ctx: Context, p: int, i: int) -> float:
     words, lay = _sets(ctx.language), ctx.layout
     first, last = min(i, p), max(i, p)
@@ -142,9 +163,13 @@ def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
         if m.frame.kind == "percent" and {"whole", "part", "percent"} <= m.roles.keys():
             key = (m.roles["whole"], m.roles["part"], m.roles["percent"])
             framed[key] = max(framed.get(key, (0.0, "")), (TIER[m.frame.tier], m.frame.id))
+    for w, a, p, shared in _by_name(ctx):
+        if (w, a, p) not in framed:
+            framed[w, a, p] = (1.6 + 0.3 * min(shared, 2), "percent.named-whole")
     for (w, a, p), (tier, rule) in framed.items():
         if ctx.unit[p] == "%" and "%" not in (ctx.unit[w], ctx.unit[a]) and w != a:
             yield reading(ctx, rule, w, a, p, tier + (0.3 if ctx.alike(w, a) else -0.8), 2)
+    yield from _slips(ctx, framed)
     for p, a, joined in _pairs(ctx):
         tries = 2 * max(0, abs(p - a) - 1)
         ranked = sorted((i for i in range(len(ctx.figures)) if ctx.unit[i] != "%" and i != a), key=lambda i: abs(i - a))
@@ -152,6 +177,18 @@ def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
             tries += 1
             if agrees(ctx, w, a, p) and (w, a, p) not in framed:
                 yield reading(ctx, "percent.adds-up", w, a, p, joined + _whole_words(ctx, w, a, p), tries)
+
+
+def _slips(ctx: Context, framed: dict) -> Iterator[Reading]:
+    """A part and its percentage that would be of a figure near by, but for one slip."""
+    for p, a in joined(ctx):
+        near = [w for w in range(max(0, p - 14), min(len(ctx.figures), p + 4)) if w != a and ctx.alike(w, a) and ctx.value[w] > 0]
+        if any(agrees(ctx, w, a, p) for w in near):
+            continue
+        for w in near:
+            if (w, a, p) not in framed and (odds := _slip(ctx, w, a, p)) > 0.1:
+                words = 1.0 + _whole_words(ctx, w, a, p)
+                yield Reading("percent", "percent.slip", (("whole", w), ("part", a), ("percent", p)), words, odds - log10(len(near)), False)
 
 
 def reading(ctx: Context, rule: str, w: int, a: int, p: int, words: float, tries: int) -> Reading:

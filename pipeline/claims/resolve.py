@@ -8,7 +8,7 @@ from pipeline.claims.reading import Reading
 # Decades of evidence that a reading needs before it is said, by kind: one that holds, and one that accuses.
 HOLDS = {"sum": 1.6, "percent": 1.8, "change": 1.8, "target": 1.5, "restatement": 2.2, "subset": 1.5, "average": 2.0, "product": 1.8}
 ACCUSES = {"sum": 3.0, "percent": 2.2, "change": 2.2, "target": 2.0, "restatement": 2.5, "subset": 2.0, "average": 2.5, "product": 9.0}
-LEAST = {"sum": 0.9, "percent": 0.0, "change": 0.0, "target": 0.0, "restatement": 0.3, "subset": 0.0, "average": 0.0, "product": 0.0}
+LEAST = {"sum": 0.9, "percent": 0.2, "change": 0.0, "target": 0.0, "restatement": 0.3, "subset": 0.0, "average": 0.0, "product": 0.0}
 WORDS = {"sum": 2.2, "percent": 1.0, "change": 1.0, "target": 1.5, "restatement": 1.0, "subset": 2.0, "average": 1.5, "product": 9.0}
 
 
@@ -64,14 +64,11 @@ def _clash(a: Reading, b: Reading) -> bool:
 
 
 def resolve(readings: Iterable[Reading]) -> list[Reading]:
-    """The readings that stand: the best that hold first, then those that accuse what nothing explains."""
-    good = sorted((r for r in readings if _enough(r)), key=lambda r: (-r.score, r.members))
+    """The readings that stand, the best first: those that hold, then those that accuse what nothing explains, subsets last."""
+    good = sorted((r for r in readings if _enough(r)), key=lambda r: (r.kind == "subset", not r.holds, -r.score, r.members))
     chosen: list[Reading] = []
     for r in good:
-        if r.holds and not any(_clash(r, other) for other in chosen):
-            chosen.append(r)
-    for r in good:
-        if not r.holds and not any(_clash(r, other) for other in chosen) and not _explained(r, chosen):
+        if not any(_clash(r, other) for other in chosen) and (r.holds or not _explained(r, chosen)):
             chosen.append(r)
     return gather(chosen)
 
@@ -92,6 +89,8 @@ def gather(chosen: list[Reading]) -> list[Reading]:
 
 def _explained(r: Reading, chosen: list[Reading]) -> bool:
     """Whether every figure of this accusation is right in other claims already."""
+    if r.kind in ("percent", "change", "target"):
+        return False
     right = {i for c in chosen if c.holds and c.kind not in ("subset",) for i in c.indices()}
     return set(r.indices()) <= right
 
@@ -101,6 +100,8 @@ def _enough(r: Reading) -> bool:
         if r.kind == "sum" and r.odds < 0.7 and r.words < 2.0:
             return False
         return r.score >= HOLDS[r.kind] and r.words >= (LEAST[r.kind] if r.odds < 3 else LEAST[r.kind] - 0.8)
+    if r.rule == "percent.named-whole" and not r.odds:
+        return False
     if r.kind == "sum":
         return r.strong and (r.words >= 3.2 or (r.odds > 0 and r.words >= 2.3 and r.score >= 2.5))
     return r.score >= ACCUSES[r.kind] and r.words >= WORDS[r.kind]

@@ -1,7 +1,7 @@
 """Sums: a total and the list that makes it up, found by arithmetic and by words and layout."""
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
@@ -104,6 +104,8 @@ def _extends(ctx: Context, first: int, i: int) -> bool:
     gap, lay, cue = set(ctx.layout.gap(i)), ctx.layout, cues(ctx.language)
     if not gap & cue.breaks:
         return True
+    if gap & cue.breaks == {STOP} and gap & cue.onward:
+        return True
     return ITEM in gap and lay.group[i] == lay.group[first] and not gap & cue.compare
 
 
@@ -145,6 +147,7 @@ def _heads(ctx: Context, parts: Parts) -> Iterator[int]:
             found += 1
             if found == 4:
                 break
+    yield from (t for t in range(max(0, first - 40), first - 1) if _named(ctx, t, first) and ctx.addable(t, first))
     yield from (t for t in range(last + 1, min(len(ctx.figures), last + 4)) if ctx.addable(t, last))
 
 
@@ -160,8 +163,15 @@ def _complementary(ctx: Context, parts: Parts) -> bool:
     """Whether two parts bear two words that leave nothing out: men and women."""
     if len(parts) != 2:
         return False
-    a, b = (ctx.layout.words(p) for p in parts)
+    a, b = (_own_words(ctx, p) for p in parts)
     return any((a & x and b & y) or (a & y and b & x) for x, y in _pair_words(ctx.language))
+
+
+def _own_words(ctx: Context, p: int) -> frozenset[str]:
+    """The words that may name a part: beside it, and from the start of its sentence if it is the first figure there."""
+    lay = ctx.layout
+    first = p == 0 or lay.sentence[p - 1] != lay.sentence[p]
+    return lay.words(p) | (lay.lead[p] if first else frozenset())
 
 
 def _link(ctx: Context, t: int, parts: Parts) -> float:
@@ -196,7 +206,7 @@ def _closing(ctx: Context, parts: Parts) -> float:
     cue, lay, last = cues(ctx.language), ctx.layout, parts[-1]
     behind = lay.signs[lay.place[last] + 1 : lay.place[last] + 4]
     score = 0.4 * bool(set(lay.gap(last)) & cue.joint - {","})
-    score += 1.0 * bool((set(lay.gap(last)) | set(behind)) & cue.rest)
+    score += (1.4 if len(parts) == 2 else 1.0) * bool((set(lay.gap(last)) | set(behind)) & cue.rest)
     if last + 1 == len(ctx.figures) or not _extends(ctx, parts[0], last + 1) or lay.depth[last + 1] < lay.depth[last]:
         score += 0.3
     elif ctx.alike(last, last + 1) == 2 and lay.depth[last + 1] == lay.depth[last]:
@@ -211,7 +221,7 @@ def _run(ctx: Context, parts: Parts) -> float:
         gap = set(lay.between(p, q)) if q - p < 4 else set(lay.gap(q))
         score -= 0.8 * bool(gap & cue.compare) + 0.5 * bool(gap & cue.aim)
         score -= 0.3 * (ITEM not in gap and lay.sentence[q] != lay.sentence[p])
-        score -= 0.3 * (q - p > 1 and any(ctx.alike(k, q) == 2 and lay.depth[k] == lay.depth[q] for k in range(p + 1, q)))
+        score -= 0.6 * (q - p > 1 and any(ctx.alike(k, q) == 2 and lay.depth[k] == lay.depth[q] for k in range(p + 1, q)))
     score -= 1.2 * any(_is_difference(ctx, p) for p in parts)
     return max(score, -2.5)
 
@@ -229,6 +239,7 @@ def evidence(ctx: Context, t: int, parts: Parts) -> float:
     score += _link(ctx, t, parts) + _closing(ctx, parts) + _run(ctx, parts)
     score += 0.8 * _complementary(ctx, parts)
     score -= 0.6 * bool(set(lay.gap(t)) & cue.move and t > parts[-1])
+    score += 1.2 * (len(parts) == 2 and any(set(lay.gap(p)) & cue.balance for p in parts))
     return score
 
 
@@ -245,7 +256,14 @@ def _distance(ctx: Context, t: int, parts: Parts) -> tuple[int, int]:
 def _far(ctx: Context, t: int, parts: Parts) -> float:
     """What distance between total and list counts against them."""
     likes, stops = _distance(ctx, t, parts)
-    return 0.4 * likes + 0.4 * max(0, stops - 1)
+    near = 0.4 * likes + 0.4 * max(0, stops - 1)
+    return min(near, 0.3) if _named(ctx, t, parts[0]) else near
+
+
+def _named(ctx: Context, t: int, first: int) -> bool:
+    """Whether the words that lead to the list name the total again: "kecelakaan pelayaran 17 ... Kecelakaan pelayaran terdiri atas"."""
+    own = frozenset(w for w in ctx.layout.before[t] + ctx.layout.after[t] if len(w) > 3)
+    return t < first and len(own & ctx.layout.lead[first] - ctx.plain) >= 2
 
 
 def _odds(ctx: Context, t: int, parts: Parts, tries: int) -> float:
@@ -259,18 +277,30 @@ def _odds(ctx: Context, t: int, parts: Parts, tries: int) -> float:
 def read(ctx: Context) -> Iterator[Reading]:
     """All sums that words, layout or arithmetic propose, each with its evidence."""
     seen: set[tuple[int, Parts]] = set()
-    for t, parts, tries in hits(ctx):
+    found = list(hits(ctx))
+    rows = _families(found)
+    for t, parts, tries in found:
         if (t, parts) not in seen:
             seen.add((t, parts))
             far = _far(ctx, t, parts) / 2 if ctx.digits[t] < 4 else 0.0
-            yield Reading("sum", "sum.adds-up", _members(t, parts), evidence(ctx, t, parts) - far, _odds(ctx, t, parts, tries), True)
+            yield Reading("sum", "sum.adds-up", _members(t, parts), evidence(ctx, t, parts) - far + 1.2 * (rows[_shape(t, parts)] > 1), _odds(ctx, t, parts, tries), True)
     for first in range(len(ctx.figures)):
         for whole in natural(ctx, first):
             for parts in _columns(ctx, whole):
                 for t in _heads(ctx, parts):
-                    if t not in parts and (t, parts) not in seen:
+                    if t not in parts and (t, parts) not in seen and ctx.figures[t].kind != "index":
                         seen.add((t, parts))
                         yield _listed(ctx, t, parts)
+
+
+def _shape(t: int, parts: Parts) -> Parts:
+    """Where the parts stand, seen from the total."""
+    return tuple(p - t for p in parts)
+
+
+def _families(found: list[tuple[int, Parts, int]]) -> Counter[Parts]:
+    """How many sums have each shape: rows of a hidden table add up side by side."""
+    return Counter(_shape(t, parts) for t, parts in {(t, parts) for t, parts, _ in found if len(parts) == 2 and max(t, *parts) - min(t, *parts) > 2})
 
 
 def _members(t: int, parts: Parts) -> tuple[tuple[str, int], ...]:
@@ -288,7 +318,16 @@ def listed(ctx: Context, t: int, parts: Parts, rule: str, words: float) -> Readi
     off = sum(ctx.value[p] * ctx.times[p] for p in parts) - ctx.value[t]
     needs = [(ctx.figures[t], ctx.value[t] + off), *((ctx.figures[p], ctx.value[p] - off) for p in parts)]
     odds = _odds(ctx, t, parts, 1) if holds else slip_odds(needs)
-    return Reading("sum", rule, _members(t, parts), words, odds, holds, strong=_explicit(ctx, t, parts) or rule != "sum.list")
+    strong = _explicit(ctx, t, parts) or rule != "sum.list"
+    words += 0.9 * (strong and not holds and _announced(ctx, t, parts))
+    return Reading("sum", rule, _members(t, parts), words, odds, holds, strong=strong)
+
+
+def _announced(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether total, announcing words and list follow each other without a gap, and the sum is of the size of the total."""
+    sure = t == parts[0] - 1 and bool(set(ctx.layout.gap(parts[0])) & cues(ctx.language).consists)
+    made = sum(ctx.value[p] * ctx.times[p] for p in parts)
+    return sure and all(ctx.alike(t, p) for p in parts) and made < 10 * ctx.value[t] and ctx.value[t] < 10 * made
 
 
 def _explicit(ctx: Context, t: int, parts: Parts) -> bool:
@@ -298,4 +337,9 @@ def _explicit(ctx: Context, t: int, parts: Parts) -> bool:
         return False
     behind = lay.signs[lay.place[parts[-1]] + 1 : lay.place[parts[-1]] + 4]
     closed = bool((set(lay.gap(parts[-1])) | set(behind)) & cue.rest) or _complementary(ctx, parts)
-    return closed or _link(ctx, t, parts) >= 1.4
+    return (closed and not _in_list(ctx, t, parts[0])) or _link(ctx, t, parts) >= 1.4
+
+
+def _in_list(ctx: Context, t: int, first: int) -> bool:
+    """Whether the supposed total is just the figure before in the same list."""
+    return t == first - 1 and _extends(ctx, t, first) and bool(set(ctx.layout.gap(first)) & (cues(ctx.language).joint | {ITEM}))
