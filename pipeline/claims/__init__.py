@@ -19,8 +19,7 @@ def readings(figures: tuple[Figure, ...], document: Document, language: Language
     out = [*sums.read(ctx), *ratios.read(ctx, found), *changes.read(ctx, found), *repeats.read(ctx), *shares.targets(ctx, found), *shares.averages(ctx), *shares.products(ctx)]
     out = [replace(r, values=tuple(sorted((role, figures[i].value) for role, i in r.members))) for r in out]
     first = resolve(r for r in out if r.holds)
-    totals = {p: r.indices("total")[0] for r in first if r.kind == "sum" for p in r.indices("part")}
-    more = [*shares.subsets(ctx, found, totals), *siblings.read(ctx, first)]
+    more = [*shares.subsets(ctx, found, first), *(rows := list(siblings.read(ctx, first))), *repeats.indices(ctx, [*first, *rows])]
     out += [replace(r, values=tuple(sorted((role, figures[i].value) for role, i in r.members))) for r in more]
     return ctx, out
 

@@ -28,7 +28,7 @@ def _sets(language: Language) -> dict[str, frozenset[str]]:
         "old": pick("from", "than", "prior"),
         "new": pick("to", "now"),
         "joint": pick("or") | {"("},
-        "cut": pick("from", "than", "to", "prior") | {STOP, BLOCK},
+        "cut": pick("from", "than", "to", "prior") | {STOP, BLOCK, ","},
     }
 
 
@@ -57,6 +57,15 @@ def agrees(ctx: Context, old: int, new: int, delta: int | None, percent: int | N
             return ctx.low[percent] <= a < ctx.high[percent]
         return a < ctx.high[percent] and ctx.low[percent] < b
     return True
+
+
+def _otherwise(ctx: Context, old: int, new: int, delta: None, percent: int) -> bool:
+    """Whether the percentage is right for another new value of the sentence: then the frame took the wrong one."""
+    if not _fits(ctx, old, new, delta, percent) or agrees(ctx, old, new, delta, percent):
+        return False
+    here = ctx.layout.sentence[percent]
+    others = (k for k in range(max(0, percent - 8), min(len(ctx.figures), percent + 6)) if here - ctx.layout.sentence[k] in (0, 1))
+    return any(k not in (old, new, percent) and _fits(ctx, old, k, None, percent) and agrees(ctx, old, k, None, percent) for k in others)
 
 
 def _moved(ctx: Context, i: int) -> bool:
@@ -112,7 +121,7 @@ def _deltas(ctx: Context) -> Iterator[tuple[int | None, int | None]]:
             continue
         j = i + 1
         twin = None
-        if j < len(ctx.figures) and set(lay.gap(j)) & words["joint"] and not set(lay.gap(j)) & {STOP, BLOCK}:
+        if j < len(ctx.figures) and set(lay.gap(j)) & words["joint"] and not set(lay.gap(j)) & words["cut"]:
             if (ctx.unit[i] == "%") != (ctx.unit[j] == "%") and _direction(ctx, i):
                 twin = j
         if ctx.unit[i] == "%":
@@ -131,6 +140,7 @@ def _cut(gap: str, verbs: frozenset[str], others: frozenset[str]) -> bool:
 
 def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
     framed: dict[tuple, tuple[float, str]] = {}
+    words = _sets(ctx.language)
     for m in found:
         r = m.roles
         if m.frame.kind != "change" or not {"old", "new"} <= r.keys():
@@ -139,6 +149,10 @@ def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
         if len({k for k in key if k is not None}) == sum(k is not None for k in key):
             framed[key] = max(framed.get(key, (0.0, "")), (TIER[m.frame.tier], m.frame.id))
     for key, (tier, rule) in framed.items():
+        if rule.startswith("change.new-") and set(ctx.layout.gap(key[1])) & words["old"] - words["new"]:
+            continue
+        if key[2] is None and key[3] is not None and _otherwise(ctx, *key):
+            continue
         if _fits(ctx, *key) and not (tier < 2 and any(_moved(ctx, i) for i in key[:2])):
             yield _reading(ctx, rule, *key, words=tier, tries=2)
     lay = ctx.layout
@@ -146,7 +160,7 @@ def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
     for delta, percent in _deltas(ctx):
         anchor = delta if delta is not None else percent
         near = [i for i in range(max(0, anchor - 14), min(len(ctx.figures), anchor + 8)) if i not in (delta, percent)]
-        near = [i for i in near if abs(lay.sentence[i] - lay.sentence[anchor]) <= 5]
+        near = [i for i in near if abs(lay.sentence[i] - lay.sentence[anchor]) <= (9 if ctx.digits[anchor] > 3 else 5)]
         if delta is not None and percent is not None:
             yield from _partial(ctx, near, delta, percent)
         for new in near:
@@ -219,6 +233,7 @@ def _words(ctx: Context, old: int, new: int, anchor: int) -> float:
     score += 0.5 * bool(set(lay.gap(old)) & words["old"]) + 0.4 * bool(set(lay.gap(new)) & words["new"])
     score += 0.2 * (YEAR in lay.gap(old)) + 0.2 * (YEAR in lay.gap(new))
     score -= 0.2 * (abs(lay.sentence[old] - lay.sentence[anchor]) + abs(lay.sentence[new] - lay.sentence[anchor]))
+    score += 0.04 * (ctx.digits[old] + ctx.digits[new])
     return score - 0.4 * (not ctx.alike(old, anchor) and ctx.unit[anchor] != "%")
 
 
@@ -230,7 +245,7 @@ def _reading(ctx: Context, rule: str, old: int, new: int, delta: int | None, per
         if agrees(ctx, new, old, delta, percent):
             old, new = new, old
         else:
-            words -= 1.5
+            words -= 5.0
     members = [("old", old), ("new", new)]
     if delta is not None:
         members.append(("delta", delta))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.claims.cues import cues
-from pipeline.claims.layout import WORDS, Layout
+from pipeline.claims.layout import WORDS, Layout, vocabulary
 from pipeline.language import Language
 from pipeline.records import Figure
 
@@ -72,7 +72,7 @@ def context(layout: Layout, language: Language) -> Context:
         tuple(classes.get(f.unit.lower(), f.unit) for f in figures),
         tuple(sum(c.isdigit() for c in f.text.split("(")[0]) for f in figures),
         tuple(_times(layout, i, language) for i in range(len(figures))),
-        frozenset(units_of(language)) | frozenset(f.unit for f in figures),
+        (units_of(language) & {f.unit for f in figures}) | vocabulary(language).plain,
     )
 
 

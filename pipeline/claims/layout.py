@@ -29,6 +29,7 @@ class Vocabulary:
     stop: frozenset[str]
     abbreviations: frozenset[str]
     joint: frozenset[str]
+    plain: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,11 @@ def vocabulary(language: Language) -> Vocabulary:
             first, *rest = _TOKEN.findall(phrase.lower())
             if table.setdefault(first, {}).setdefault(tuple(rest), sign[name]) != sign[name]:
                 raise ValueError(f"words.toml: {phrase!r} stands in [{name}] and in another cue")
+    plain = frozenset(w for name in cues if not words[name].get("content") for p in words[name]["words"] for w in p.split())
     phrases = {
         first: tuple(sorted(rests.items(), key=lambda r: -len(r[0]))) for first, rests in table.items()
     }
-    return Vocabulary(phrases, sign, frozenset(words["stop"]["words"]), frozenset(words["abbreviation"]["words"]), frozenset({sign["and"], sign["barrier"]}))
+    return Vocabulary(phrases, sign, frozenset(words["stop"]["words"]), frozenset(words["abbreviation"]["words"]), frozenset({sign["and"], sign["barrier"]}), plain)
 
 
 class _Writer:
@@ -126,6 +128,7 @@ def layout(document: Document, figures: tuple[Figure, ...], language: Language) 
     figure = next(spans, None)
     opened = False
     leading: set[str] = set()
+    opening: set[str] = set()
     lead: list[frozenset[str]] = []
     for number, block in enumerate(document.blocks):
         row = block.kind == "item" or _is_row(document, number, opened)
@@ -133,8 +136,7 @@ def layout(document: Document, figures: tuple[Figure, ...], language: Language) 
             out.put(ITEM, block.start)
         else:
             group += 1
-        if not row:
-            leading = set()
+        leading = set(opening) if row else set()
         opened = row or text[block.start : block.end].rstrip().endswith(":")
         tokens = [(m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text, block.start, block.end)]
         depth, k, words, near = 0, 0, [], None
@@ -193,6 +195,7 @@ def layout(document: Document, figures: tuple[Figure, ...], language: Language) 
                 if mark in ",;:(":
                     words = []
             k += size
+        opening = opening if row else leading
         out.put(BLOCK, block.end)
         sentences += 1
     signs = "".join(out.signs)

@@ -27,12 +27,18 @@ class Reading:
     def score(self) -> float:
         return self.words + self.odds
 
+    def value(self, role: str) -> Decimal | None:
+        """The value in this role, or in the first of several."""
+        return next((v for r, v in self.values if r == role), None)
+
     def indices(self, *roles: str) -> tuple[int, ...]:
         return tuple(i for role, i in self.members if not roles or role in roles)
 
 
 def _digits(value: Decimal, figure: Figure) -> str:
     """The digits that this value would be written with in the place of the figure; empty where it can't be."""
+    if not figure.text[-1:].isdigit() and not any(c.isdigit() for c in figure.text):
+        return ""  # words are not typed digit by digit
     scaled = value.scaleb(figure.decimals) / figure.scale
     return str(int(scaled)) if scaled == scaled.to_integral_value() and scaled >= 0 else ""
 

@@ -8,6 +8,7 @@ from math import log10
 from pipeline.claims.context import Context
 from pipeline.claims.cues import cues
 from pipeline.claims.reading import Reading, _digits, one_slip
+from pipeline.records import Figure
 
 COMMON = 4  # a word beside more figures than this tells little
 
@@ -41,12 +42,20 @@ def _shared(ctx: Context, i: int, j: int, common: Counter[str]) -> float:
     return sum(1.0 if common[w] <= COMMON else 0.4 for w in both)
 
 
+def _topics(ctx: Context, i: int, j: int) -> int:
+    """How many words of its sentence name the same thing before both figures, in different places of the text."""
+    lay = ctx.layout
+    if lay.group[i] == lay.group[j]:
+        return 0
+    return len((lay.lead[i] & lay.lead[j]) - ctx.plain - lay.words(i) - lay.words(j))
+
+
 def evidence(ctx: Context, i: int, j: int, common: Counter[str]) -> float:
     """How strongly the words say that both figures are one measure; blind to the values."""
     lay, cue = ctx.layout, cues(ctx.language)
     score = {2: 0.4, 1: 0.0, 0: -1.0}[ctx.alike(i, j)]
     score += 0.5 * min(3.0, _shared(ctx, i, j, common))
-    score += 1.0 * headline(ctx, i) + 0.9 * _points_back(ctx, j)
+    score += 0.3 * min(3, _topics(ctx, i, j)) + 1.0 * headline(ctx, i) + 0.9 * _points_back(ctx, j)
     for k in (i, j):
         score -= 0.3 * bool(set(lay.gap(k)) & (cue.move | cue.rate))
     if lay.sentence[i] == lay.sentence[j]:
@@ -71,13 +80,31 @@ def read(ctx: Context) -> Iterator[Reading]:
 def _pair(ctx: Context, i: int, j: int, common: Counter[str], mentions: Counter, twins: set[int]) -> Iterator[Reading]:
     members = (("value", i), ("value", j))
     if equal(ctx, i, j):
-        yield Reading("restatement", "restatement.equal", members, evidence(ctx, i, j, common), _odds(ctx, i, j), True)
+        rule = "restatement.equal" if ctx.value[i] == ctx.value[j] else "restatement.rounded"
+        yield Reading("restatement", rule, members, evidence(ctx, i, j, common), _odds(ctx, i, j), True)
     elif i not in twins and _near(ctx, i, j):
         lone = mentions[ctx.figures[i].unit, ctx.figures[i].decimals] == 2 and bool(ctx.figures[i].unit)
         words = evidence(ctx, i, j, common) + 1.0 * lone
         if headline(ctx, i) or _points_back(ctx, j) or lone:
             size = len(_digits(ctx.figures[i].value, ctx.figures[i]))
             yield Reading("restatement", "restatement.near", members, words, size - log10(11 * size), False)
+
+
+def indices(ctx: Context, accepted: list[Reading]) -> Iterator[Reading]:
+    """One named index with two values: "indeks ketahanan keluarga 76,69" and, elsewhere, 75,79."""
+    told = {i for r in accepted for role, i in r.members if role in ("target", "mean", "item", "value", "delta")}
+    free = [i for i, f in enumerate(ctx.figures) if f.kind == "index" and f.decimals and i not in told]
+    for i in free:
+        for j in free:
+            if i < j and ctx.layout.group[i] != ctx.layout.group[j] and _one_index(ctx, i, j):
+                yield Reading("restatement", "restatement.index", (("value", i), ("value", j)), 2.0, 1.2, False)
+
+
+def _one_index(ctx: Context, i: int, j: int) -> bool:
+    lay = ctx.layout
+    names = (lay.words(i) | lay.lead[i]) & (lay.words(j) | lay.lead[j]) - ctx.plain
+    near = max(ctx.value[i], ctx.value[j]) < 2 * min(ctx.value[i], ctx.value[j])
+    return len(names) >= 3 and near and ctx.figures[i].decimals == ctx.figures[j].decimals
 
 
 def _near(ctx: Context, i: int, j: int) -> bool:
@@ -90,6 +117,10 @@ def _near(ctx: Context, i: int, j: int) -> bool:
 
 
 def _odds(ctx: Context, i: int, j: int) -> float:
-    """Significant digits that agree, over the pairs that might have by chance."""
-    digits = (len(_digits(ctx.figures[k].value, ctx.figures[k]).rstrip("0")) or 1 for k in (i, j))
-    return min(digits) - log10(4)
+    """Significant digits that agree, over the pairs that might have by chance; round numbers are common."""
+    return min(_significant(ctx.figures[k]) for k in (i, j)) - log10(4) - 0.4 * (ctx.value[i] < 10)
+
+
+def _significant(figure: Figure) -> int:
+    digits = _digits(figure.value, figure)
+    return len(digits) if figure.decimals or figure.value < 100 else len(digits.rstrip("0")) or 1

@@ -6,8 +6,10 @@ from dataclasses import replace
 from pipeline.claims.reading import Reading
 
 # Decades of evidence that a reading needs before it is said, by kind: one that holds, and one that accuses.
-HOLDS = {"sum": 1.6, "percent": 1.8, "change": 1.8, "target": 1.5, "restatement": 2.2, "subset": 1.5, "average": 2.0, "product": 1.8}
+HOLDS = {"sum": 1.6, "percent": 1.5, "change": 1.5, "target": 1.5, "restatement": 2.2, "subset": 1.5, "average": 2.0, "product": 1.8}
 ACCUSES = {"sum": 3.0, "percent": 2.2, "change": 2.2, "target": 2.0, "restatement": 2.5, "subset": 2.0, "average": 2.5, "product": 9.0}
+# The more the arithmetic says, the less the words must: (decades of odds, decades of words).
+SUMS = ((-1.0, 2.0), (0.7, 0.75), (2.0, 0.4), (2.6, -0.35), (4.5, -1.1))
 LEAST = {"sum": 0.9, "percent": 0.2, "change": 0.0, "target": 0.0, "restatement": 0.3, "subset": 0.0, "average": 0.0, "product": 0.0}
 WORDS = {"sum": 2.2, "percent": 1.0, "change": 1.0, "target": 1.5, "restatement": 1.0, "subset": 2.0, "average": 1.5, "product": 9.0}
 
@@ -52,6 +54,9 @@ def _clash(a: Reading, b: Reading) -> bool:
         return a.indices("part") == b.indices("part")
     if "subset" in (a.kind, b.kind):
         s, c = (a, b) if a.kind == "subset" else (b, a)
+        pair = {v for _, v in s.values}
+        if c.kind in ("sum", "percent", "target") and pair == {v for role, v in c.values if role in ("whole", "part", "total", "target", "achieved")} & pair and len(pair) == 2:
+            return c.kind != "sum" or s.value("whole") == c.value("total")
         if c.kind in ("percent", "change", "target") and set(s.indices()) <= set(c.indices()):
             return True
         if c.kind == "restatement" and set(s.indices()) == set(c.indices()):
@@ -59,13 +64,13 @@ def _clash(a: Reading, b: Reading) -> bool:
     if a.kind == "product" == b.kind:
         return len(set(a.indices()) & set(b.indices())) >= 2
     if a.kind == "target" == b.kind:
-        return bool(set(a.indices("target")) & set(b.indices("target")) or set(a.indices("achieved")) & set(b.indices("achieved")))
+        return (len(a.members) != len(b.members) and set(a.values[:2]) <= set(b.values)) or bool(set(a.indices("target")) & set(b.indices("target")) or set(a.indices("achieved")) & set(b.indices("achieved")))
     return False
 
 
 def resolve(readings: Iterable[Reading]) -> list[Reading]:
     """The readings that stand, the best first: those that hold, then those that accuse what nothing explains, subsets last."""
-    good = sorted((r for r in readings if _enough(r)), key=lambda r: (r.kind == "subset", not r.holds, -r.score, r.members))
+    good = sorted((r for r in readings if _enough(r)), key=lambda r: (r.kind == "subset", not r.holds, -r.score - 3 * (r.kind == "change"), r.members))
     chosen: list[Reading] = []
     for r in good:
         if not any(_clash(r, other) for other in chosen) and (r.holds or not _explained(r, chosen)):
@@ -74,16 +79,18 @@ def resolve(readings: Iterable[Reading]) -> list[Reading]:
 
 
 def gather(chosen: list[Reading]) -> list[Reading]:
-    """Restatements that share a figure, as one."""
+    """Restatements that share a figure, as one; a rounded figure stands for one exact value only."""
     groups: list[Reading] = []
     others = [r for r in chosen if r.kind != "restatement" or not r.holds]
-    for r in sorted((r for r in chosen if r.kind == "restatement" and r.holds), key=lambda r: r.members):
-        home = next((k for k, g in enumerate(groups) if set(g.members) & set(r.members)), None)
-        if home is None:
+    for r in sorted((r for r in chosen if r.kind == "restatement" and r.holds), key=lambda r: (r.rule, -r.score, r.members)):
+        homes = [k for k, g in enumerate(groups) if set(g.members) & set(r.members)]
+        if not homes:
             groups.append(r)
-        else:
-            both = tuple(sorted({*groups[home].members, *r.members}, key=lambda m: m[1]))
-            groups[home] = replace(groups[home], members=both)
+        elif r.rule == "restatement.equal" or len({v for g in (groups[homes[0]], r) for _, v in g.values}) <= 2:
+            members = {m for k in homes for m in groups[k].members} | set(r.members)
+            values = {v for k in homes for v in groups[k].values} | set(r.values)
+            merged = replace(groups[homes[0]], members=tuple(sorted(members, key=lambda m: m[1])), values=tuple(values))
+            groups = [g for k, g in enumerate(groups) if k not in homes] + [merged]
     return others + groups
 
 
@@ -97,8 +104,8 @@ def _explained(r: Reading, chosen: list[Reading]) -> bool:
 
 def _enough(r: Reading) -> bool:
     if r.holds:
-        if r.kind == "sum" and r.odds < 0.7 and r.words < 2.0:
-            return False
+        if r.kind == "sum":
+            return r.score >= HOLDS["sum"] and any(r.odds >= odds and r.words >= words for odds, words in SUMS)
         return r.score >= HOLDS[r.kind] and r.words >= (LEAST[r.kind] if r.odds < 3 else LEAST[r.kind] - 0.8)
     if r.rule == "percent.named-whole" and not r.odds:
         return False

@@ -1,5 +1,6 @@
 """Targets, subsets, averages and products."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
@@ -8,9 +9,11 @@ from math import log10
 
 from pipeline.claims import ratios
 from pipeline.claims.context import Context
+from pipeline.claims.cues import cues
 from pipeline.claims.frames import Match
 from pipeline.claims.layout import BLOCK, STOP, vocabulary
 from pipeline.claims.reading import Reading, slip_odds
+from pipeline.claims.sums import natural
 from pipeline.language import Language
 
 TIER = {"strong": 2.2, "weak": 1.0}
@@ -39,26 +42,101 @@ def targets(ctx: Context, found: list[Match]) -> Iterator[Reading]:
         yield Reading("target", m.frame.id, tuple(members), TIER[m.frame.tier], odds, holds)
 
 
-def subsets(ctx: Context, found: list[Match], sums: dict[int, int]) -> Iterator[Reading]:
-    """Parts of a whole that are named alone; a part of a sum stands for its total: "68 and 74; 157 of them"."""
-    for m in found:
-        r = m.roles
-        if m.frame.kind != "subset" or not {"whole", "part"} <= r.keys():
+def subsets(ctx: Context, found: list[Match], accepted: list[Reading]) -> Iterator[Reading]:
+    """Parts of a whole that are named alone: framed, marked "di antaranya", taken from a topic, or ranked."""
+    totals = {p: r.indices("total")[0] for r in accepted if r.kind == "sum" for p in r.indices("part")}
+    seen: set[tuple[int, int]] = set()
+    for w, p, rule, words in [*_framed(ctx, found), *_among(ctx, totals), *_taken(ctx), *_ranked(ctx, accepted, totals)]:
+        if w == p or (w, p) in seen or "%" in (ctx.unit[w], ctx.unit[p]) or not ctx.addable(w, p) or "index" in (ctx.figures[w].kind, ctx.figures[p].kind):
             continue
-        w, p = r["whole"], r["part"]
-        if w in sums and sums[w] != p and m.frame.id in ("subset.among",):
-            w = sums[w]
-        if m.frame.id == "subset.whole-part-positive" and set(ctx.layout.between(*sorted((w, p)))) & _sets(ctx.language)["from"]:
-            continue
-        if ctx.figures[w].kind != "count" and "positive" in m.frame.id:
-            continue
-        if w == p or "%" in (ctx.unit[w], ctx.unit[p]) or not ctx.alike(w, p) or ctx.layout.sentence[p] - ctx.layout.sentence[w] > 2:
-            continue
-        words = TIER[m.frame.tier] + 0.2 * (ctx.alike(w, p) == 2)
-        if set(ctx.layout.gap(p)) & _sets(ctx.language)["change"] or set(ctx.layout.gap(w)) & _sets(ctx.language)["change"]:
-            words -= 1.5
+        seen.add((w, p))
+        moved = any(set(ctx.layout.gap(i).rpartition(STOP)[2]) & _sets(ctx.language)["change"] for i in (w, p))
         holds = ctx.value[p] <= ctx.value[w]
-        yield Reading("subset", m.frame.id, (("whole", w), ("part", p)), words, 0.8 if holds else 0.0, holds)
+        fit = {2: 0.2, 1: 0.0, 0: -0.6}[ctx.alike(w, p)]
+        yield Reading("subset", f"subset.{rule}", (("whole", w), ("part", p)), words + fit - 1.5 * moved, 0.8 if holds else 0.0, holds)
+
+
+def _framed(ctx: Context, found: list[Match]) -> Iterator[tuple[int, int, str, float]]:
+    for m in found:
+        if m.frame.kind != "subset":
+            continue
+        w, p, rule = m.roles["whole"], m.roles["part"], m.frame.id.removeprefix("subset.")
+        if rule == "whole-part-positive" and set(ctx.layout.between(*sorted((w, p)))) & _sets(ctx.language)["from"]:
+            continue
+        if "positive" in rule and not (ctx.figures[w].kind == "count" and ctx.alike(w, p)):
+            continue
+        if set(ctx.layout.gap(w)) & cues(ctx.language).among:
+            continue
+        yield w, p, rule, TIER[m.frame.tier]
+
+
+def _among(ctx: Context, totals: dict[int, int]) -> Iterator[tuple[int, int, str, float]]:
+    """The figure that "di antaranya" stands behind or before, of the last figure of its unit, or the total that that is a part of."""
+    lay, mark = ctx.layout, cues(ctx.language).among
+    for p in range(1, len(ctx.figures)):
+        ahead = re.split("[,.¶NP]", lay.signs[lay.place[p] + 1 : lay.place[p] + 4])[0]
+        before = set(lay.gap(p)[3:] if lay.gap(p)[:1] != "," else lay.gap(p)) & mark
+        if not set(ahead) & mark and not before:
+            continue
+        w = next((k for k in range(p - 1, max(-1, p - 6), -1) if ctx.alike(k, p) == 2 and lay.sentence[p] - lay.sentence[k] <= 2), None)
+        w = w if w is not None else next((k for k in range(p - 1, max(-1, p - 3), -1) if ctx.alike(k, p) and lay.sentence[p] - lay.sentence[k] <= 1), None)
+        if w is None:
+            continue
+        whole = totals.get(w, w) if totals.get(w, w) != p else w
+        yield whole, p, "among", 2.2
+        if before:
+            yield from ((whole, q, "among-list", 1.4) for run in natural(ctx, p) for q in run[1:])
+
+
+def _taken(ctx: Context) -> Iterator[tuple[int, int, str, float]]:
+    """"Dari rawat jalan itu, 205": of the figure whose words are named again."""
+    lay, cue = ctx.layout, cues(ctx.language)
+    for p in range(1, len(ctx.figures)):
+        gap = lay.gap(p).rpartition(STOP)[2].rpartition(BLOCK)[2]
+        if not set(gap) & cue.back:
+            continue
+        if set(gap) & cue.source:
+            shared = {k: len(topic(ctx, k) & lay.lead[p] - ctx.plain) for k in range(p) if ctx.addable(k, p)}
+            w = max((k for k, n in shared.items() if n), key=lambda k: (shared[k], k), default=None)
+        else:
+            w = None
+        if w is not None:
+            yield w, p, "of-that", 1.8
+
+
+def _ranked(ctx: Context, accepted: list[Reading], totals: dict[int, int]) -> Iterator[tuple[int, int, str, float]]:
+    """The first of a ranking: parts of what their neighbour is a share of, or of the topic that the words name, or the headline."""
+    lay, cue = ctx.layout, cues(ctx.language)
+    of = {i: r.indices("whole")[0] for r in accepted if r.kind == "percent" for i in r.indices("part")}
+    named = [i for r in accepted if r.kind == "restatement" for i in r.indices()]
+    used: set[int] = set()
+    for first in range(len(ctx.figures)):
+        lead = lay.signs[max(0, lay.place[first] - 12) : lay.place[first]].rpartition(STOP)[2]
+        if not set(lead) & cue.rank or first in totals or first in used or ctx.unit[first] == "%":
+            continue
+        run = max(natural(ctx, first), key=len, default=(first,))
+        used |= set(run)
+        whole = of.get(first)
+        if whole is None:
+            whole = _topical(ctx, first, run, named)
+        if whole is not None and max(ctx.value[k] for k in run) <= ctx.value[whole]:
+            yield from ((whole, q, "ranked", 1.2) for q in run if q not in of and q not in totals)
+
+
+def _topical(ctx: Context, first: int, run: tuple[int, ...], named: list[int]) -> int | None:
+    """The whole of a ranking: the figure whose words the ranking repeats, else the largest that is told twice."""
+    lay = ctx.layout
+    larger = [k for k in range(first) if ctx.alike(k, first) and ctx.value[k] >= sum(ctx.value[q] for q in run) and lay.sentence[k] != lay.sentence[first]]
+    shared = {k: len(topic(ctx, k) & lay.lead[first] - ctx.plain) for k in larger}
+    best = max(larger, key=lambda k: (shared[k], k), default=None)
+    if best is not None and shared[best] >= 1:
+        return best
+    return max((k for k in larger if k in named), key=lambda k: ctx.value[k], default=None)
+
+
+def topic(ctx: Context, i: int) -> frozenset[str]:
+    """The words that name what a figure counts."""
+    return frozenset(x for x in ctx.layout.before[i] + ctx.layout.after[i] if len(x) > 2)
 
 
 def averages(ctx: Context) -> Iterator[Reading]:
@@ -132,10 +210,12 @@ def _multiplies(ctx: Context, r: int, b: int, x: int) -> bool:
 
 def _product(ctx: Context, r: int, b: int, x: int) -> Reading:
     words, lay = _sets(ctx.language), ctx.layout
-    wide = max((ctx.high[r] * ctx.high[b] - ctx.low[r] * ctx.low[b]), ctx.high[x] - ctx.low[x], Decimal(1))
+    unit = Decimal(ctx.figures[x].scale).scaleb(-ctx.figures[x].decimals)
+    spot_on = abs(ctx.value[r] * ctx.value[b] - ctx.value[x]) * 2 < unit
+    wide = unit if spot_on else max((ctx.high[r] * ctx.high[b] - ctx.low[r] * ctx.low[b]), ctx.high[x] - ctx.low[x], Decimal(1))
     odds = log10(max(1.0, float(ctx.value[x] / wide))) - log10(60)
     rate = _is_rate(ctx, r, words)
-    score = 0.9 * rate + 0.5 * bool(set(lay.gap(x)) & words["so"])
+    score = 0.9 * rate + 0.8 * (rate and ctx.figures[b].unit in lay.after[r]) + 0.5 * bool(set(lay.gap(x)) & words["so"])
     kindred = ctx.alike(r, x) == 2 or (ctx.unit[r] == ctx.unit[x] != "")
     score += 0.5 if kindred and not ctx.alike(b, x) else -0.4
     score -= 0.1 * (abs(x - r) + abs(x - b) - 3)

@@ -16,6 +16,7 @@ def read(ctx: Context, accepted: list[Reading]) -> Iterator[Reading]:
         if r.kind == "sum" and r.holds and len(r.members) > 3:
             yield from _columns(ctx, r)
     yield from _shares(ctx, accepted)
+    yield from _targets(ctx, accepted)
 
 
 def _columns(ctx: Context, r: Reading) -> Iterator[Reading]:
@@ -61,3 +62,23 @@ def _shares(ctx: Context, accepted: list[Reading]) -> Iterator[Reading]:
                 r = ratios.reading(ctx, "percent.sibling", whole, part, p, 2.4, 3)
                 if r.holds or r.odds > 0:
                     yield r
+
+
+def _targets(ctx: Context, accepted: list[Reading]) -> Iterator[Reading]:
+    """Rows of a list of targets in which the word itself is missing or misspelt."""
+    lay = ctx.layout
+    told = {i for r in accepted if r.kind in ("target", "percent") for i in r.indices()}
+    shapes = {}
+    for r in accepted:
+        if r.kind == "target" or (r.kind == "percent" and r.rule.startswith("target")):
+            t, a = r.indices("target")[0], r.indices("achieved")[0]
+            shapes.setdefault(lay.group[t], set()).add((a - t, lay.between(*sorted((t, a)))[-2:]))
+    for group, steps in shapes.items():
+        for step, link in steps:
+            for t in range(len(ctx.figures)):
+                a = t + step
+                if lay.group[t] != group or not 0 <= a < len(ctx.figures) or {t, a} & told or not ctx.alike(t, a) or ctx.unit[t] == "%":
+                    continue
+                between = lay.between(*sorted((t, a)))
+                if STOP not in between and BLOCK not in between and between.endswith(link[-1:]):
+                    yield Reading("target", "target.sibling", (("target", t), ("achieved", a)), 2.4, 0.5, True)

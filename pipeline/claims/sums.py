@@ -1,5 +1,6 @@
 """Sums: a total and the list that makes it up, found by arithmetic and by words and layout."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from math import log10
 
 from pipeline.claims.context import Context
 from pipeline.claims.cues import cues
-from pipeline.claims.layout import BLOCK, COLON, ITEM, STOP
+from pipeline.claims.layout import BLOCK, COLON, ITEM, STOP, WORDS
 from pipeline.claims.reading import Reading, slip_odds
 from pipeline.language import Language
 
@@ -17,7 +18,7 @@ Parts = tuple[int, ...]
 
 LONGEST = 16  # parts of one list
 REACH = 14  # figures between two parts that stand apart
-ENOUGH = Decimal(1000)  # a total of two parts that stand apart has at least four digits
+SMALL = Decimal(20)  # totals up to this always need words
 
 
 # -- candidates by arithmetic ------------------------------------------------------------------------------------------
@@ -44,6 +45,16 @@ def _rows(ctx: Context) -> Iterator[Parts]:
             for offset in range(stride):
                 rows[*key, stride, offset] = row[offset::stride]
     yield from {tuple(row) for row in rows.values() if len(row) >= 2}
+
+
+def small(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether a small total lacks the words that it needs: chance finds two and three in every text."""
+    if ctx.value[t] > SMALL:
+        return False
+    if ctx.layout.block[t] != ctx.layout.block[parts[0]]:
+        return _link(ctx, t, parts) < 1.4
+    beside = t == parts[0] - 1 and not set(ctx.layout.gap(parts[0])) & cues(ctx.language).breaks
+    return not beside and not _explicit(ctx, t, parts)
 
 
 def hits(ctx: Context) -> Iterator[tuple[int, Parts, int]]:
@@ -188,10 +199,10 @@ def _link(ctx: Context, t: int, parts: Parts) -> float:
     near = first - t == 1
     score = 0.0
     if lead & cue.consists or (COLON in lead and ITEM in lead):
-        score = 2.0
+        score = 2.0 if _same_subject(ctx, t, first) else 0.6
     elif lay.depth[first] > lay.depth[t] and "(" in lead:
         score = 2.0 if near else 0.8
-    elif ITEM in lead or COLON in lead:
+    elif ITEM in lead or COLON in lead or lead & cue.each:
         score = 1.5
     elif near:
         score = 0.8 if not lead & cue.among else 0.6
@@ -199,6 +210,16 @@ def _link(ctx: Context, t: int, parts: Parts) -> float:
         score = 0.3
     score += 0.4 * bool(lead & cue.back) + 0.4 * bool(set(lay.gap(t)) & cue.total) + 0.3 * bool(set(lay.gap(t)) & cue.source)
     return score - 1.0 * bool(lead & cue.rank)
+
+
+def _same_subject(ctx: Context, t: int, first: int) -> bool:
+    """Whether a sentence that lists parts speaks of the total before it: it has no subject of its own, or the same."""
+    head, stop, rest = ctx.layout.gap(first).rpartition(STOP)
+    cue = cues(ctx.language)
+    subject = re.split(f"[{''.join(cue.consists)}]", rest)[0]
+    if not stop or WORDS not in subject or set(subject) & cue.back:
+        return True
+    return bool(ctx.layout.lead[first] & frozenset(ctx.layout.before[t] + ctx.layout.after[t] + (ctx.figures[t].unit,)))
 
 
 def _closing(ctx: Context, parts: Parts) -> float:
@@ -217,11 +238,13 @@ def _closing(ctx: Context, parts: Parts) -> float:
 def _run(ctx: Context, parts: Parts) -> float:
     """What speaks against a list: verbs of change, sentences between its parts, parts left out."""
     cue, lay, score = cues(ctx.language), ctx.layout, 0.0
+    even = len(parts) > 2 and len({q - p for p, q in zip(parts, parts[1:], strict=False)}) == 1
     for p, q in zip(parts, parts[1:], strict=False):
         gap = set(lay.between(p, q)) if q - p < 4 else set(lay.gap(q))
         score -= 0.8 * bool(gap & cue.compare) + 0.5 * bool(gap & cue.aim)
+        score -= 0.6 * bool(set(lay.gap(q)[-3:]) & cue.source)
         score -= 0.3 * (ITEM not in gap and lay.sentence[q] != lay.sentence[p])
-        score -= 0.6 * (q - p > 1 and any(ctx.alike(k, q) == 2 and lay.depth[k] == lay.depth[q] for k in range(p + 1, q)))
+        score -= (0.1 if even else 0.6) * (q - p > 1 and any(ctx.alike(k, q) == 2 and lay.depth[k] == lay.depth[q] for k in range(p + 1, q)))
     score -= 1.2 * any(_is_difference(ctx, p) for p in parts)
     return max(score, -2.5)
 
@@ -239,8 +262,18 @@ def evidence(ctx: Context, t: int, parts: Parts) -> float:
     score += _link(ctx, t, parts) + _closing(ctx, parts) + _run(ctx, parts)
     score += 0.8 * _complementary(ctx, parts)
     score -= 0.6 * bool(set(lay.gap(t)) & cue.move and t > parts[-1])
+    score -= 1.0 * _one_list(ctx, t, parts)
     score += 1.2 * (len(parts) == 2 and any(set(lay.gap(p)) & cue.balance for p in parts))
     return score
+
+
+def _one_list(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether total and parts stand in one plain list, where nothing marks the total."""
+    cue, lay = cues(ctx.language), ctx.layout
+    first, last = min(t, *parts), max(t, *parts)
+    if set(lay.between(first, last)) & (cue.consists | cue.total | cue.rest | cue.source | cue.balance | {"(", ":", STOP}):
+        return False
+    return all(set(lay.gap(i)) & cue.joint and _extends(ctx, first, i) for i in range(first + 1, last + 1))
 
 
 def _distance(ctx: Context, t: int, parts: Parts) -> tuple[int, int]:
@@ -280,17 +313,19 @@ def read(ctx: Context) -> Iterator[Reading]:
     found = list(hits(ctx))
     rows = _families(found)
     for t, parts, tries in found:
-        if (t, parts) not in seen:
+        if (t, parts) not in seen and not small(ctx, t, parts):
             seen.add((t, parts))
             far = _far(ctx, t, parts) / 2 if ctx.digits[t] < 4 else 0.0
-            yield Reading("sum", "sum.adds-up", _members(t, parts), evidence(ctx, t, parts) - far + 1.2 * (rows[_shape(t, parts)] > 1), _odds(ctx, t, parts, tries), True)
+            far = min(far, 1.0) if len(parts) > 3 and parts == max(natural(ctx, parts[0]), key=len, default=()) else far
+            yield Reading("sum", "sum.adds-up", _members(t, parts), evidence(ctx, t, parts) - far + 1.2 * (rows[_shape(t, parts)] > 1 and _odds(ctx, t, parts, tries) > 1.5), _odds(ctx, t, parts, tries), True)
     for first in range(len(ctx.figures)):
         for whole in natural(ctx, first):
             for parts in _columns(ctx, whole):
                 for t in _heads(ctx, parts):
                     if t not in parts and (t, parts) not in seen and ctx.figures[t].kind != "index":
                         seen.add((t, parts))
-                        yield _listed(ctx, t, parts)
+                        if not (small(ctx, t, parts) and agrees(ctx, t, parts)):
+                            yield _listed(ctx, t, parts)
 
 
 def _shape(t: int, parts: Parts) -> Parts:
@@ -318,7 +353,7 @@ def listed(ctx: Context, t: int, parts: Parts, rule: str, words: float) -> Readi
     off = sum(ctx.value[p] * ctx.times[p] for p in parts) - ctx.value[t]
     needs = [(ctx.figures[t], ctx.value[t] + off), *((ctx.figures[p], ctx.value[p] - off) for p in parts)]
     odds = _odds(ctx, t, parts, 1) if holds else slip_odds(needs)
-    strong = _explicit(ctx, t, parts) or rule != "sum.list"
+    strong = (_explicit(ctx, t, parts) and ctx.unit[t] != "%") or rule != "sum.list"
     words += 0.9 * (strong and not holds and _announced(ctx, t, parts))
     return Reading("sum", rule, _members(t, parts), words, odds, holds, strong=strong)
 
