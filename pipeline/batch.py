@@ -29,14 +29,20 @@ class Outcome:
 def run(paths: Sequence[str], out: Path, language: Language) -> Outcome:
     """Audit the releases at and below ``paths``, and write their reports and tables below ``out``."""
     outcome = audit_all(paths, language, out)
-    if not outcome.audits:
-        return outcome
+    faults = _write(outcome.audits, out, language) if outcome.audits else ()
+    return replace(outcome, errors=outcome.errors + faults, written=bool(outcome.audits and not faults))
+
+
+def _write(audits: Sequence[Audit], out: Path, language: Language) -> tuple[str, ...]:
+    from pipeline.tabulate import TableError
+
     try:
-        write(files(outcome.audits, language), out)
+        write(files(audits, language), out)
+    except TableError as error:
+        return (str(error),)
     except OSError as error:
-        fault = InputError(str(out), f"can't be written ({error.strerror})", "choose another folder with --out")
-        return replace(outcome, errors=(*outcome.errors, str(fault)))
-    return replace(outcome, written=True)
+        return (f"{out}: can't be written ({error.strerror}); choose another folder with --out",)
+    return ()
 
 
 def audit_all(paths: Sequence[str], language: Language, out: Path | None = None) -> Outcome:
