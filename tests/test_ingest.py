@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.ingest import InputError, Source, document_from_bytes, document_from_text, find, read, skipped
+from pipeline.language import load
 
 LONG = "Kebun kota menanam bibit sepanjang tahun di tiga kecamatan, dan warga ikut merawatnya sampai musim hujan tiba."
 WRAPPED = (
@@ -167,3 +168,30 @@ def test_files_without_a_reader_are_mentioned(tmp_path: Path) -> None:
 def test_the_headline_is_the_title() -> None:
     assert document_from_text("a", "Kebun Tanam 30 Bibit\n\nWarga senang.").title == "Kebun Tanam 30 Bibit"
     assert document_from_text("a", "Warga menanam 30 bibit.\n\nHasil\n\nIsi.").title == ""
+
+
+FORMS = [
+    (entry["id"], example, expected)
+    for entry in load("id").data["calendar"]["dateline"]
+    for expected in ("holds", "silent")
+    for example in entry[expected]
+]
+
+
+@pytest.mark.parametrize(("form", "example", "expected"), FORMS)
+def test_datelines_of_the_calendar(form: str, example: str, expected: str) -> None:
+    assert bool(document_from_text("a", example).published) == (expected == "holds"), form
+
+
+PUBLISHED = [
+    ("YOGYAKARTA, 18 Juli 2023\n\nWarga senang.", "2023-07-18"),
+    ("Kebun Kota\n\nDumai, Selasa, 3 Jan 2023 – Warga senang.", "2023-01-03"),
+    ("Warga senang, Selasa (24/12/2024).", "2024-12-24"),
+    ("Warga senang, Selasa (31/02/2024).", ""),
+    ("Satu.\nDua.\nTiga.\nWarga senang, Selasa (24/12/2024).", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), PUBLISHED)
+def test_when_it_was_published(text: str, day: str) -> None:
+    assert document_from_text("a", text).published == day

@@ -5,9 +5,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from pipeline.ingest.blocks import normalise, split
+from pipeline.ingest.dateline import published
 from pipeline.ingest.errors import InputError
 from pipeline.ingest.readers import Content, by_suffix
 from pipeline.ingest.sources import STDIN, Source, find, readable, skipped
+from pipeline.language import load
 from pipeline.records import Document
 
 __all__ = ["InputError", "Source", "document_from_bytes", "document_from_text", "find", "read", "skipped"]
@@ -66,7 +68,7 @@ def _document(doc_id: str, content: Content, data: bytes, source: str, form: str
         blocks=content.blocks,
         language=language,
         title=_title(content),
-        published="",
+        published=published(content.text, content.blocks, load(language)),
         sha256=sha256(data).hexdigest(),
     )
 
