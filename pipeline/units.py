@@ -9,7 +9,8 @@ from pipeline.records import Claim, Figure
 
 
 @cache
-def _factors(language: Language) -> Mapping[str, tuple[str, int]]:
+def factors(language: Language) -> Mapping[str, tuple[str, int]]:
+    """Each unit of measure with its dimension, and how many of the smallest unit there it holds."""
     return {
         unit: (dimension, int(factor))
         for dimension, factors in language.data["conversions"].items()
@@ -23,17 +24,17 @@ def aligned(claim: Claim, language: Language) -> Claim:
     A figure in a larger unit keeps its text and has the ratio as part of its scale: "24 kg" is 24 × 1000 gram.
     A product is left alone: its rate may be for any unit.
     """
-    factors = _factors(language)
-    units = {m.figure.unit for m in claim.members if m.figure.unit in factors}
+    known = factors(language)
+    units = {m.figure.unit for m in claim.members if m.figure.unit in known}
     if len(units) < 2 or claim.kind == "product":
         return claim
-    least = {factors[u][0]: factors[u] for u in sorted(units, key=lambda u: factors[u][1], reverse=True)}
-    return replace(claim, members=tuple(replace(m, figure=_in(m.figure, factors, least)) for m in claim.members))
+    least = {known[u][0]: known[u] for u in sorted(units, key=lambda u: known[u][1], reverse=True)}
+    return replace(claim, members=tuple(replace(m, figure=_in(m.figure, known, least)) for m in claim.members))
 
 
-def _in(figure: Figure, factors: Mapping[str, tuple[str, int]], least: Mapping[str, tuple[str, int]]) -> Figure:
-    if figure.unit not in factors:
+def _in(figure: Figure, known: Mapping[str, tuple[str, int]], least: Mapping[str, tuple[str, int]]) -> Figure:
+    if figure.unit not in known:
         return figure
-    dimension, factor = factors[figure.unit]
+    dimension, factor = known[figure.unit]
     ratio = factor // least[dimension][1]
     return replace(figure, value=figure.value * ratio, scale=figure.scale * ratio, unit=dimension)

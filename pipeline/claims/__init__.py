@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.claims import changes, ratios, repeats, shares, siblings, sums
+from pipeline.claims import changes, percents, repeats, shares, siblings, sums
 from pipeline.claims.context import context
 from pipeline.claims.frames import matches
 from pipeline.claims.layout import layout
@@ -16,7 +16,7 @@ def readings(figures: tuple[Figure, ...], document: Document, language: Language
     lay = layout(document, figures, language)
     ctx = context(lay, language)
     found = list(matches(lay, language))
-    out = [*sums.read(ctx), *ratios.read(ctx, found), *changes.read(ctx, found), *repeats.read(ctx), *shares.targets(ctx, found), *shares.averages(ctx), *shares.products(ctx)]
+    out = [*sums.read(ctx), *percents.read(ctx, found), *changes.read(ctx, found), *repeats.read(ctx), *shares.targets(ctx, found), *shares.averages(ctx), *shares.products(ctx)]
     out = [replace(r, values=tuple(sorted((role, figures[i].value) for role, i in r.members))) for r in out]
     first = resolve(r for r in out if r.holds)
     more = [*shares.subsets(ctx, found, first), *(rows := list(siblings.read(ctx, first))), *repeats.indices(ctx, [*first, *rows])]

@@ -1,257 +1,286 @@
 """Changes: an old and a new value, and the difference or percentage that is stated."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from math import log10
 
+from pipeline.claims import arithmetic
 from pipeline.claims.context import Context
 from pipeline.claims.frames import Match
-from pipeline.claims.layout import BLOCK, STOP, YEAR, vocabulary
-from pipeline.claims.ratios import slip_odds_many
-from pipeline.claims.reading import Reading, one_slip
-from pipeline.claims.reading import _digits as _written
-from pipeline.language import Language
+from pipeline.claims.layout import COMMA, STOP, YEAR
+from pipeline.claims.reading import TIERS, Reading
+from pipeline.claims.slips import odds as slip_odds
+from pipeline.claims.slips import slipped
 from pipeline.records import Figure
 
-TIER = {"strong": 2.2, "weak": 1.0}
+BACK, FORTH = 14, 8  # figures around a difference among which its ends are sought
+NEAR, FAR = 5, 9  # sentences around it, and around one of four digits or more
+SPREAD = 40  # a percentage that many values would give says nothing of a slip
+BONUS = 0.9  # decades for a slip: few of the edits of a percentage matter
+Needs = list[tuple[Figure, Decimal]]
 
 
-@cache
-def _sets(language: Language) -> dict[str, frozenset[str]]:
-    sign = vocabulary(language).sign
-    pick = lambda *names: frozenset(sign[n] for n in names)
-    return {
-        "up": pick("up"),
-        "down": pick("down"),
-        "verb": pick("up", "down", "gap"),
-        "old": pick("from", "than", "prior"),
-        "new": pick("to", "now"),
-        "joint": pick("or") | {"("},
-        "cut": pick("from", "than", "to", "prior") | {STOP, BLOCK, ","},
-    }
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The figures (by index) of one change; delta or percent may be missing."""
+
+    old: int
+    new: int
+    delta: int | None
+    percent: int | None
+
+    def members(self) -> tuple[tuple[str, int], ...]:
+        roles = (("old", self.old), ("new", self.new), ("delta", self.delta), ("percent", self.percent))
+        return tuple((role, i) for role, i in roles if i is not None)
+
+    def distinct(self) -> bool:
+        """Whether each figure has one role only."""
+        return len({i for _, i in self.members()}) == len(self.members())
 
 
-def _difference(ctx: Context, old: int, new: int) -> tuple[Decimal, Decimal]:
-    """Least and most of new - old, without its sign."""
-    low, high = ctx.low[new] - ctx.high[old], ctx.high[new] - ctx.low[old]
-    return (low, high) if low >= 0 else (-high, -low) if high <= 0 else (Decimal(0), max(-low, high))
+def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
+    """Changes that words frame, that arithmetic finds beside a verb, or of which three figures in four agree."""
+    framed = _framed(ctx, found)
+    for ends, (tier, rule) in framed.items():
+        if not _otherwise(ctx, ends):
+            yield from _reading(ctx, rule, ends, tier, tries=2)
+    firm = {e.delta for e, (tier, _) in framed.items() if tier == TIERS["strong"] and not agrees(ctx, e)}
+    for delta, percent in _deltas(ctx):
+        near = _around(ctx, delta, percent)
+        if delta is not None and percent is not None:
+            yield from _three_of_four(ctx, near, delta, percent)
+        for ends in _pairs(ctx, near, delta, percent):
+            if ends not in framed:
+                words = _words(ctx, ends) - 1.0 * (delta is not None and delta in firm)
+                yield from _reading(ctx, "change.adds-up", ends, words, _tries(ends))
 
 
-def _meets(low: Decimal, high: Decimal, least: Decimal, most: Decimal) -> bool:
-    if low == high:
-        return least <= low <= most if least == most else least <= low < most
-    return low < most and least < high if least != most else low <= least <= high
+# -- framed ------------------------------------------------------------------------------------------------------------
 
 
-def agrees(ctx: Context, old: int, new: int, delta: int | None, percent: int | None) -> bool:
-    """Whether difference and percentage, as rounded, follow from some old and new value."""
-    low, high = _difference(ctx, old, new)
-    if delta is not None and not _meets(low, high, ctx.low[delta], ctx.high[delta]):
-        return False
-    if percent is not None:
-        if ctx.low[old] <= 0:
-            return False
-        a, b = low * 100 / ctx.high[old], high * 100 / ctx.low[old]
-        if low == high and ctx.low[old] == ctx.high[old]:
-            return ctx.low[percent] <= a < ctx.high[percent]
-        return a < ctx.high[percent] and ctx.low[percent] < b
-    return True
+def _framed(ctx: Context, found: list[Match]) -> dict[Ends, tuple[float, str]]:
+    """The changes that frames read, each by its strongest frame."""
+    framed: dict[Ends, tuple[float, str]] = {}
+    for m in found:
+        if m.frame.kind == "change" and {"old", "new"} <= m.roles.keys():
+            ends = Ends(m.roles["old"], m.roles["new"], m.roles.get("delta"), m.roles.get("percent"))
+            tier = TIERS[m.frame.tier]
+            if ends.distinct() and fits(ctx, ends) and not _misread(ctx, ends, m.frame.id, tier):
+                framed[ends] = max(framed.get(ends, (0.0, "")), (tier, m.frame.id))
+    return framed
 
 
-def _otherwise(ctx: Context, old: int, new: int, delta: None, percent: int) -> bool:
-    """Whether the percentage is right for another new value of the sentence: then the frame took the wrong one."""
-    if not _fits(ctx, old, new, delta, percent) or agrees(ctx, old, new, delta, percent):
-        return False
-    here = ctx.layout.sentence[percent]
-    others = (k for k in range(max(0, percent - 8), min(len(ctx.figures), percent + 6)) if here - ctx.layout.sentence[k] in (0, 1))
-    return any(k not in (old, new, percent) and _fits(ctx, old, k, None, percent) and agrees(ctx, old, k, None, percent) for k in others)
+def _misread(ctx: Context, ends: Ends, rule: str, tier: float) -> bool:
+    """Whether the words before a figure give it another role than the frame does."""
+    near, cue = ctx.layout.near, ctx.cue
+    if rule.startswith("change.new-") and near[ends.new] & cue.old - cue.new:
+        return True
+    return tier < TIERS["strong"] and any(_moved(ctx, i) for i in (ends.old, ends.new))
 
 
 def _moved(ctx: Context, i: int) -> bool:
     """Whether a verb of change stands right before the figure: then it is a difference itself."""
-    gap = ctx.layout.gap(i).rpartition(STOP)[2].rpartition(",")[2]
-    return bool(set(gap) & _sets(ctx.language)["verb"]) and not set(gap) & (_sets(ctx.language)["old"] | _sets(ctx.language)["new"])
+    gap = set(ctx.layout.gaps[i].rpartition(STOP)[2].rpartition(COMMA)[2])
+    return bool(gap & ctx.cue.move) and not gap & (ctx.cue.old | ctx.cue.new)
 
 
-def _digits(ctx: Context, i: int | None) -> float:
-    if i is None:
-        return 0.0
-    ulp = max(ctx.high[i] - ctx.low[i], Decimal(ctx.figures[i].scale).scaleb(-ctx.figures[i].decimals))
-    return log10(max(1.0, float(ctx.value[i] / ulp)))
+def _otherwise(ctx: Context, ends: Ends) -> bool:
+    """Whether the percentage is right for another new value of the sentence: then the frame took the wrong one."""
+    if ends.delta is not None or ends.percent is None or agrees(ctx, ends):
+        return False
+    p, lay = ends.percent, ctx.layout
+    others = (k for k in range(max(0, p - 8), min(len(ctx.figures), p + 6)) if lay.sentence[p] - lay.sentence[k] in (0, 1))
+    tried = (Ends(ends.old, k, None, p) for k in others if k not in (ends.old, ends.new, p))
+    return any(fits(ctx, e) and agrees(ctx, e) for e in tried)
 
 
-def _slip(ctx: Context, old: int, new: int, delta: int | None, percent: int | None) -> float:
-    f, v = ctx.figures, ctx.value
-    needs, direct = [], abs(v[new] - v[old])
-    if delta is not None:
-        sign = 1 if v[new] >= v[old] else -1
-        needs = [(f[delta], direct), (f[new], v[old] + sign * v[delta]), (f[old], v[new] - sign * v[delta])]
-        needs += [(f[new], v[old] - sign * v[delta]), (f[old], v[new] + sign * v[delta])]
-    if percent is not None and v[old] > 0:
-        step = Decimal(1).scaleb(-f[percent].decimals)
-        needs.append((f[percent], (direct * 100 / v[old]).quantize(step)))
-        if delta is None and f[new].scale == 1:
-            for s in (1, -1):
-                ratio = 1 + s * v[percent] / 100
-                unit = Decimal(1).scaleb(-f[new].decimals)
-                spread = max(1, int(v[old] * step / 200 / unit))
-                if spread < 40:
-                    base = (v[old] * ratio).quantize(unit)
-                    needs += [(f[new], base + k * unit) for k in range(-spread, spread + 1)]
-                if ratio > 0:
-                    base = (v[new] / ratio).quantize(unit)
-                    spread = max(1, int(base * step / 200 / ratio / unit))
-                    if spread < 40:
-                        needs += [(f[old], base + k * unit) for k in range(-spread, spread + 1)]
-    return slip_odds_many(needs) if needs else 0.0
-
-
-def _direction(ctx: Context, i: int) -> str:
-    words, gap = _sets(ctx.language), set(ctx.layout.gap(i))
-    return "up" if gap & words["up"] else "down" if gap & words["down"] else ""
+# -- by arithmetic -----------------------------------------------------------------------------------------------------
 
 
 def _deltas(ctx: Context) -> Iterator[tuple[int | None, int | None]]:
     """Each figure behind a verb of change, with the figure that says the same in percent or in number."""
-    words, lay = _sets(ctx.language), ctx.layout
     for i in range(len(ctx.figures)):
-        gap = lay.gap(i)
-        if not set(gap) & words["verb"] or _cut(gap, words["verb"], words["cut"]):
-            continue
-        j = i + 1
-        twin = None
-        if j < len(ctx.figures) and set(lay.gap(j)) & words["joint"] and not set(lay.gap(j)) & words["cut"]:
-            if (ctx.unit[i] == "%") != (ctx.unit[j] == "%") and _direction(ctx, i):
-                twin = j
-        if ctx.unit[i] == "%":
-            yield twin, i
-            if twin is None:
+        gap = ctx.layout.gaps[i]
+        last = max((k for k, sign in enumerate(gap) if sign in ctx.cue.move), default=None)
+        if last is not None and not set(gap[last:]) & ctx.cue.cut:
+            twin = _twin(ctx, i)
+            yield (twin, i) if ctx.unit[i] == "%" else (i, twin)
+            if ctx.unit[i] == "%" and twin is None:
                 yield i, None
-        else:
-            yield i, twin
 
 
-def _cut(gap: str, verbs: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether a sentence ends, or another value is announced, between the verb and the figure."""
-    last = max(k for k, s in enumerate(gap) if s in verbs)
-    return any(s in others for s in gap[last:])
+def _twin(ctx: Context, i: int) -> int | None:
+    """The figure right behind that says a difference in the other way: "5 kasus (3 persen)"."""
+    j = i + 1
+    if j == len(ctx.figures) or (ctx.unit[i] == "%") == (ctx.unit[j] == "%") or not ctx.layout.near[i] & ctx.cue.turn:
+        return None
+    gap = set(ctx.layout.gaps[j])
+    return j if gap & ctx.cue.same and not gap & ctx.cue.cut else None
 
 
-def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
-    framed: dict[tuple, tuple[float, str]] = {}
-    words = _sets(ctx.language)
-    for m in found:
-        r = m.roles
-        if m.frame.kind != "change" or not {"old", "new"} <= r.keys():
-            continue
-        key = (r["old"], r["new"], r.get("delta"), r.get("percent"))
-        if len({k for k in key if k is not None}) == sum(k is not None for k in key):
-            framed[key] = max(framed.get(key, (0.0, "")), (TIER[m.frame.tier], m.frame.id))
-    for key, (tier, rule) in framed.items():
-        if rule.startswith("change.new-") and set(ctx.layout.gap(key[1])) & words["old"] - words["new"]:
-            continue
-        if key[2] is None and key[3] is not None and _otherwise(ctx, *key):
-            continue
-        if _fits(ctx, *key) and not (tier < 2 and any(_moved(ctx, i) for i in key[:2])):
-            yield _reading(ctx, rule, *key, words=tier, tries=2)
-    lay = ctx.layout
-    firm = {k for key, (tier, _) in framed.items() if tier > 2 and not (_fits(ctx, *key) and agrees(ctx, *key)) for k in key[2:3] if k is not None}
-    for delta, percent in _deltas(ctx):
-        anchor = delta if delta is not None else percent
-        near = [i for i in range(max(0, anchor - 14), min(len(ctx.figures), anchor + 8)) if i not in (delta, percent)]
-        near = [i for i in near if abs(lay.sentence[i] - lay.sentence[anchor]) <= (9 if ctx.digits[anchor] > 3 else 5)]
-        if delta is not None and percent is not None:
-            yield from _partial(ctx, near, delta, percent)
-        for new in near:
-            for old in near:
-                if old == new or not ctx.alike(old, new) or (old, new, delta, percent) in framed:
-                    continue
-                if not ctx.value[old] or not ctx.value[new] or _against(ctx, old, new, anchor):
-                    continue
-                if _fits(ctx, old, new, delta, percent) and agrees(ctx, old, new, delta, percent):
-                    yield _reading(ctx, "change.adds-up", old, new, delta, percent, _words(ctx, old, new, anchor) - 1.0 * (anchor in firm), 2 + abs(anchor - old) + abs(anchor - new))
+def _around(ctx: Context, delta: int | None, percent: int | None) -> list[int]:
+    """The figures near a difference that may be its ends."""
+    anchor = _anchor(delta, percent)
+    reach = FAR if ctx.digits[anchor] > 3 else NEAR
+    lay, last = ctx.layout, min(len(ctx.figures), anchor + FORTH)
+    window = (i for i in range(max(0, anchor - BACK), last) if i not in (delta, percent) and ctx.value[i])
+    return [i for i in window if abs(lay.sentence[i] - lay.sentence[anchor]) <= reach]
 
 
-def _fits(ctx: Context, old: int, new: int, delta: int | None, percent: int | None) -> bool:
-    """Whether the units can belong together: points for percentages, else one unit."""
-    if not ctx.alike(old, new) or (percent is not None and ctx.unit[percent] != "%"):
-        return False
-    if ctx.unit[old] == "%" and percent is not None:
-        return False
-    if delta is None:
+def _anchor(delta: int | None, percent: int | None) -> int:
+    found = delta if delta is not None else percent
+    assert found is not None
+    return found
+
+
+def _pairs(ctx: Context, near: list[int], delta: int | None, percent: int | None) -> Iterator[Ends]:
+    """Old and new values of which difference and percentage are right, and in the direction that the verb says."""
+    down = _direction(ctx, _anchor(delta, percent)) == "down"
+    for new in near:
+        for old in near:
+            if old != new and (ctx.value[new] < ctx.value[old]) == down or _either_way(ctx, delta, percent):
+                ends = Ends(old, new, delta, percent)
+                if old != new and fits(ctx, ends) and _pointed(ctx, ends) and agrees(ctx, ends):
+                    yield ends
+
+
+def _either_way(ctx: Context, delta: int | None, percent: int | None) -> bool:
+    return bool(ctx.layout.near[_anchor(delta, percent)] & ctx.cue.shift)
+
+
+def _pointed(ctx: Context, ends: Ends) -> bool:
+    """Percentages change into each other only where words say which is which: a list of rates is no change."""
+    near, cue = ctx.layout.near, ctx.cue
+    if ctx.unit[ends.old] != "%":
         return True
-    return ctx.addable(delta, old) or ctx.addable(delta, new) or (ctx.unit[old] == "%" and ctx.unit[delta] in ("poin", ""))
+    return bool(near[ends.old] & cue.old or near[ends.new] & cue.new) and not (_moved(ctx, ends.old) or _moved(ctx, ends.new))
 
 
-def _partial(ctx: Context, near: list[int], delta: int, percent: int) -> Iterator[Reading]:
+def _three_of_four(ctx: Context, near: list[int], delta: int, percent: int) -> Iterator[Reading]:
     """Difference and percentage of one change where three figures agree and the fourth is a slip away."""
     sign = -1 if _direction(ctx, delta) == "down" else 1
-    v, f = ctx.value, ctx.figures
     for old in near:
-        if not v[old] or not ctx.addable(old, delta):
-            continue
-        if agrees_share(ctx, delta, old, percent):
-            meant = v[old] + sign * v[delta]
-            for new in near:
-                if new != old and ctx.alike(new, old) and _slipped(f[new], meant):
-                    yield _reading(ctx, "change.three-of-four", old, new, delta, percent, 2.0, 6)
         for new in near:
-            if new == old or not v[new] or not ctx.alike(new, old):
-                continue
-            before = v[new] - sign * v[delta]
-            if before > 0 and _slipped(f[old], before) and _share(ctx, v[delta], before, percent):
-                yield _reading(ctx, "change.three-of-four", old, new, delta, percent, 2.0, 6)
-            moved = (v[new] - v[old]) * sign
-            if moved > 0 and (
-                (_slipped(f[delta], moved) and _share(ctx, moved, v[old], percent)) or (moved == v[delta] and not _share(ctx, moved, v[old], percent))
-            ):
-                yield _reading(ctx, "change.three-of-four", old, new, delta, percent, 2.0, 6)
+            ends = Ends(old, new, delta, percent)
+            if old != new and ctx.alike(new, old) and ctx.addable(old, delta) and _one_is_off(ctx, ends, sign):
+                yield from _reading(ctx, "change.three-of-four", ends, 2.0, 6)
 
 
-def agrees_share(ctx: Context, delta: int, old: int, percent: int) -> bool:
-    return _share(ctx, ctx.value[delta], ctx.value[old], percent)
+def _one_is_off(ctx: Context, ends: Ends, sign: int) -> bool:
+    """Whether all figures of a change but one agree, and that one is mistyped."""
+    v, f, delta, percent = ctx.value, ctx.figures, ends.delta, ends.percent
+    assert delta is not None and percent is not None
+    moved, before = (v[ends.new] - v[ends.old]) * sign, v[ends.new] - sign * v[delta]
+    if _percent_of(ctx, v[delta], v[ends.old], percent) and slipped(f[ends.new], v[ends.old] + sign * v[delta]):
+        return True
+    if _percent_of(ctx, v[delta], before, percent) and slipped(f[ends.old], before):
+        return True
+    right = _percent_of(ctx, moved, v[ends.old], percent)
+    return moved > 0 and (slipped(f[delta], moved) if right else moved == v[delta])
 
 
-def _share(ctx: Context, delta: Decimal, old: Decimal, percent: int) -> bool:
+def _percent_of(ctx: Context, delta: Decimal, old: Decimal, percent: int) -> bool:
     """Whether a difference is this percentage of the old value, as rounded."""
-    return ctx.low[percent] <= delta * 100 / old < ctx.high[percent]
+    return old > 0 and ctx.low[percent] <= delta * 100 / old < ctx.high[percent]
 
 
-def _slipped(figure: Figure, meant: Decimal) -> bool:
-    return one_slip(_written(figure.value, figure), _written(meant, figure))
+# -- evidence ----------------------------------------------------------------------------------------------------------
 
 
-def _against(ctx: Context, old: int, new: int, anchor: int) -> bool:
-    """Whether the values go the other way than the verb says."""
-    return (ctx.value[new] > ctx.value[old]) != (_direction(ctx, anchor) != "down")
+def agrees(ctx: Context, ends: Ends) -> bool:
+    """Whether the change is right, as rounded."""
+    return arithmetic.change(ctx, ends.old, ends.new, ends.delta, ends.percent)
 
 
-def _words(ctx: Context, old: int, new: int, anchor: int) -> float:
-    lay, words = ctx.layout, _sets(ctx.language)
-    score = 1.0
-    score += 0.5 * bool(set(lay.gap(old)) & words["old"]) + 0.4 * bool(set(lay.gap(new)) & words["new"])
-    score += 0.2 * (YEAR in lay.gap(old)) + 0.2 * (YEAR in lay.gap(new))
-    score -= 0.2 * (abs(lay.sentence[old] - lay.sentence[anchor]) + abs(lay.sentence[new] - lay.sentence[anchor]))
-    score += 0.04 * (ctx.digits[old] + ctx.digits[new])
-    return score - 0.4 * (not ctx.alike(old, anchor) and ctx.unit[anchor] != "%")
+def fits(ctx: Context, ends: Ends) -> bool:
+    """Whether the units can belong together: points for percentages, else one unit."""
+    if not ctx.alike(ends.old, ends.new) or (ends.percent is not None and ctx.unit[ends.percent] != "%"):
+        return False
+    if ctx.unit[ends.old] == "%":
+        points = ends.delta is not None and (ctx.unit[ends.delta] == "%" or ctx.figures[ends.delta].unit in ctx.cue.points)
+        return ends.percent is None and (ends.delta is None or points)
+    return ends.delta is None or ctx.addable(ends.delta, ends.old) or ctx.addable(ends.delta, ends.new)
 
 
-def _reading(ctx: Context, rule: str, old: int, new: int, delta: int | None, percent: int | None, words: float, tries: int) -> Reading:
-    holds = agrees(ctx, old, new, delta, percent)
-    direction = _direction(ctx, delta) if delta is not None else ""
-    direction = direction or (_direction(ctx, percent) if percent is not None else "")
-    if direction and holds and (ctx.value[new] > ctx.value[old]) != (direction == "up"):
-        if agrees(ctx, new, old, delta, percent):
-            old, new = new, old
-        else:
-            words -= 5.0
-    members = [("old", old), ("new", new)]
-    if delta is not None:
-        members.append(("delta", delta))
-    if percent is not None:
-        members.append(("percent", percent))
-    if delta is None and percent is None:
-        holds = True
-    odds = _digits(ctx, delta) + _digits(ctx, percent) - log10(tries) if holds else _slip(ctx, old, new, delta, percent)
-    return Reading("change", rule, tuple(members), words, odds, holds, direction)
+def _direction(ctx: Context, i: int) -> str:
+    near = ctx.layout.near[i]
+    return "up" if near & ctx.cue.up else "down" if near & ctx.cue.down else ""
+
+
+def _words(ctx: Context, ends: Ends) -> float:
+    """How the words around a difference name its ends."""
+    lay, cue, anchor = ctx.layout, ctx.cue, _anchor(ends.delta, ends.percent)
+    score = 1.0 + 0.5 * bool(lay.near[ends.old] & cue.old) + 0.4 * bool(lay.near[ends.new] & cue.new)
+    for end in (ends.old, ends.new):
+        score += 0.2 * (YEAR in lay.gaps[end]) - 0.2 * abs(lay.sentence[end] - lay.sentence[anchor])
+    score += 0.04 * (ctx.digits[ends.old] + ctx.digits[ends.new])
+    return score - 0.4 * (not ctx.alike(ends.old, anchor) and ctx.unit[anchor] != "%")
+
+
+def _tries(ends: Ends) -> int:
+    anchor = _anchor(ends.delta, ends.percent)
+    return 2 + abs(anchor - ends.old) + abs(anchor - ends.new)
+
+
+def _reading(ctx: Context, rule: str, ends: Ends, words: float, tries: int) -> Iterator[Reading]:
+    """The reading of these ends, turned round where the verb says so; none where it holds against its verb."""
+    anchor = ends.delta if ends.delta is not None else ends.percent
+    direction = _direction(ctx, anchor) if anchor is not None else ""
+    holds = agrees(ctx, ends)
+    if holds and direction and (ctx.value[ends.new] > ctx.value[ends.old]) != (direction == "up"):
+        ends = Ends(ends.new, ends.old, ends.delta, ends.percent)
+        if not agrees(ctx, ends):
+            return
+    odds = _chance(ctx, ends, tries) if holds else slip_odds(needs := _needs(ctx, ends), _scale(ctx, needs), BONUS)
+    yield Reading("change", rule, ends.members(), words, odds, holds, direction)
+
+
+def _scale(ctx: Context, needs: Needs) -> int:
+    return sum(c.isdigit() for c in needs[0][0].text) if needs else 0
+
+
+def _chance(ctx: Context, ends: Ends, tries: int) -> float:
+    """Decades against chance: the digits of difference and percentage, over the pairs that lay nearer."""
+    told = [i for i in (ends.delta, ends.percent) if i is not None]
+    wide = (max(ctx.high[i] - ctx.low[i], ctx.ulp(i)) for i in told)
+    return sum(log10(max(1.0, float(ctx.value[i] / w))) for i, w in zip(told, wide, strict=True)) - log10(tries)
+
+
+def _needs(ctx: Context, ends: Ends) -> Needs:
+    """The values that one figure would need for the change to be right."""
+    needs: Needs = []
+    if ends.delta is not None:
+        needs += _needs_of_delta(ctx, ends, ends.delta)
+    if ends.percent is not None and ctx.value[ends.old] > 0:
+        needs += _needs_of_percent(ctx, ends, ends.percent)
+    return needs
+
+
+def _needs_of_delta(ctx: Context, ends: Ends, delta: int) -> Needs:
+    f, v = ctx.figures, ctx.value
+    ends_by_sign = [(f[ends.new], v[ends.old] + s * v[delta]) for s in (1, -1)]
+    ends_by_sign += [(f[ends.old], v[ends.new] - s * v[delta]) for s in (1, -1)]
+    return [(f[delta], abs(v[ends.new] - v[ends.old])), *ends_by_sign]
+
+
+def _needs_of_percent(ctx: Context, ends: Ends, percent: int) -> Needs:
+    f, v = ctx.figures, ctx.value
+    step = Decimal(1).scaleb(-f[percent].decimals)
+    needs = [(f[percent], (abs(v[ends.new] - v[ends.old]) * 100 / v[ends.old]).quantize(step))]
+    if ends.delta is None:
+        for ratio in (1 + v[percent] / 100, 1 - v[percent] / 100):
+            if ratio > 0:
+                needs += _rounded(f[ends.new], v[ends.old] * ratio, v[ends.old] * step / 200)
+                needs += _rounded(f[ends.old], v[ends.new] / ratio, v[ends.new] * step / 200 / ratio / ratio)
+    return needs
+
+
+def _rounded(figure: Figure, meant: Decimal, spread: Decimal) -> Needs:
+    """The values of a figure around the one meant; none where so many would do that it says nothing."""
+    unit = Decimal(figure.scale).scaleb(-figure.decimals)
+    steps = max(1, int(spread / unit))
+    if steps > SPREAD:
+        return []
+    base = int(meant / unit) * unit
+    return [(figure, base + k * unit) for k in range(-steps, steps + 2)]

@@ -5,30 +5,27 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from pipeline.claims.cues import cues
+from pipeline.claims.cues import Cues, cues
 from pipeline.claims.layout import WORDS, Layout, vocabulary
+from pipeline.intervals import of
 from pipeline.language import Language
 from pipeline.records import Figure
+from pipeline.units import factors
 
-
-@cache
-def _factors(language: Language) -> dict[str, Decimal]:
-    """How many of its base unit a unit holds: a kilogram is 1000 gram."""
-    tables = (entry.get("factors", {}) for entry in language.data["classes"].values())
-    return {unit: Decimal(factor) for table in tables for unit, factor in table.items()}
-
-
-@cache
-def _unit_classes(language: Language) -> dict[str, str]:
-    return {unit: name for name, entry in language.data["classes"].items() for unit in entry["units"]}
+OPEN = Decimal("1.1")  # "more than 5" is sought up to a tenth above: a search needs an end
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A layout with the value, unit class and digits of each figure."""
+    """A layout with the figures as numbers: value and interval in the smallest unit of their dimension, and unit class.
+
+    ``times`` is for how many names a figure stands, ``digits`` how many it is written with; ``plain`` are the words that
+    name no topic.
+    """
 
     layout: Layout
     language: Language
+    cue: Cues
     figures: tuple[Figure, ...]
     value: tuple[Decimal, ...]
     low: tuple[Decimal, ...]
@@ -49,51 +46,59 @@ class Context:
         """Whether both can stand in one sum: no percentage beside a count, no money beside people."""
         return bool(self.alike(i, j)) or self.figures[i].kind == self.figures[j].kind == "count"
 
+    def ulp(self, i: int) -> Decimal:
+        """One unit of the last digit as written."""
+        return Decimal(self.figures[i].scale).scaleb(-self.figures[i].decimals)
 
-def half_unit(figure: Figure) -> Decimal:
-    """Half a unit of the last digit as written; nought for a plain whole count or amount."""
-    if figure.decimals == 0 and figure.scale == 1 and figure.kind != "percent":
-        return Decimal(0)
-    return Decimal(figure.scale).scaleb(-figure.decimals) / 2
+    def topic(self, i: int) -> frozenset[str]:
+        """The words that name what a figure counts."""
+        return frozenset(w for w in self.layout.before[i] + self.layout.after[i] if len(w) > 2) - self.plain
 
 
 def context(layout: Layout, language: Language) -> Context:
-    classes, figures = _unit_classes(language), layout.figures
-    factors = [_factors(language).get(f.unit.lower(), Decimal(1)) for f in figures]
-    halves = [half_unit(f) * factor for f, factor in zip(figures, factors, strict=True)]
-    values = [f.value * factor for f, factor in zip(figures, factors, strict=True)]
+    """The figures of a layout as numbers."""
+    figures = layout.figures
+    sizes = [_size(f, language) for f in figures]
+    classes = _classes(language)
     return Context(
         layout,
         language,
+        cues(language),
         figures,
-        tuple(values),
-        tuple(v - h for v, h in zip(values, halves, strict=True)),
-        tuple(v + h for v, h in zip(values, halves, strict=True)),
+        tuple(value for value, _, _ in sizes),
+        tuple(low for _, low, _ in sizes),
+        tuple(high for _, _, high in sizes),
         tuple(classes.get(f.unit.lower(), f.unit) for f in figures),
         tuple(sum(c.isdigit() for c in f.text.split("(")[0]) for f in figures),
         tuple(_times(layout, i, language) for i in range(len(figures))),
-        (units_of(language) & {f.unit for f in figures}) | vocabulary(language).plain,
+        (classes.keys() & {f.unit for f in figures}) | vocabulary(language).plain,
     )
 
 
-def units_of(language: Language) -> frozenset[str]:
-    """All units with a class: words that name no topic."""
-    return frozenset(_unit_classes(language))
+def _size(figure: Figure, language: Language) -> tuple[Decimal, Decimal, Decimal]:
+    span, factor = of(figure), factors(language).get(figure.unit.lower(), ("", 1))[1]
+    high = min(span.high, max(figure.value * OPEN, figure.value))
+    return figure.value * factor, max(span.low, Decimal(0)) * factor, high * factor
+
+
+@cache
+def _classes(language: Language) -> dict[str, str]:
+    """The class of each unit that has one: its dimension, or the class of nouns that count the same things."""
+    nouns = {unit: name for name, entry in language.data["classes"].items() for unit in entry["units"]}
+    return {unit: dimension for unit, (dimension, _) in factors(language).items()} | nouns
 
 
 def _times(layout: Layout, i: int, language: Language) -> int:
     """For how many names a figure stands: "A, B dan C masing-masing satu" is three times one."""
-    each, joint = cues(language).each, cues(language).joint
-    gap = layout.gap(i)
-    at = next((k for k, sign in enumerate(gap) if sign in each), -1)
-    if at < 0 or (i + 1 < len(layout.figures) and _carries_on(layout.gap(i + 1), joint)):
+    cue, gap = cues(language), layout.gaps[i]
+    at = next((k for k, sign in enumerate(gap) if sign in cue.each), -1)
+    if at < 0 or (i + 1 < len(layout.figures) and _bare(layout.gaps[i + 1], cue.joint)):
         return 1
-    opening = "".join(cues(language).consists) + ".¶•:;"
-    heads = re.split(f"[{opening}]", gap[:at])
-    names = re.split(f"[{''.join(joint)}]", heads[-1])
+    heads = re.split(f"[{''.join(cue.consists)}.¶•:;]", gap[:at])
+    names = re.split(f"[{''.join(cue.joint)}]", heads[-1])
     return max(1, sum(WORDS in n for n in (names if len(heads) > 1 or not i else names[1:])))
 
 
-def _carries_on(gap: str, joint: frozenset[str]) -> bool:
+def _bare(gap: str, joint: frozenset[str]) -> bool:
     """Whether the next figure belongs to the same list of bare figures: "masing-masing 5, 4 dan 3"."""
-    return bool(gap) and all(sign in joint for sign in gap.replace(WORDS, "", 1)) and len(gap) <= 2
+    return 0 < len(gap) <= 2 and all(sign in joint for sign in gap.replace(WORDS, "", 1))

@@ -26,11 +26,17 @@ class Cues:
     onward: Signs  # carries a list over the end of a sentence
     source: Signs
     back: Signs  # points back to what was named
+    that: Signs
+    than: Signs
     rate: Signs
     mean: Signs
     up: Signs
     down: Signs
+    shift: Signs
+    turn: Signs  # a verb with a direction, or one that may have either
+    points: frozenset[str]  # units in which percentages differ
     move: Signs  # a verb in front of a difference
+    cut: Signs  # between a verb and a figure: then it says another value
     compare: Signs  # never between the parts of a list
     old: Signs
     new: Signs
@@ -62,17 +68,23 @@ def cues(language: Language) -> Cues:
         onward=pick("next", "rank"),
         source=pick("from"),
         back=pick("that", "ofthat"),
+        that=pick("that"),
+        than=pick("than"),
         rate=pick("per"),
         mean=pick("mean"),
         up=pick("up"),
         down=pick("down"),
-        move=pick("up", "down", "gap"),
-        compare=pick("up", "down", "than", "prior"),
+        shift=pick("shift"),
+        turn=pick("up", "down", "shift"),
+        points=frozenset(language.data["units"]["points"].values()),
+        move=pick("up", "down", "gap", "shift"),
+        cut=pick("from", "than", "to", "prior") | _ENDS | {","},
+        compare=pick("up", "down", "shift", "than", "prior"),
         old=pick("from", "than", "prior"),
         new=pick("to", "now"),
         target=pick("target"),
         aim=pick("target", "achieved"),
         tested=pick("tested"),
         positive=pick("positive"),
-        breaks=pick("barrier", "up", "down", "than", "target", "mean", "so") | _ENDS | {SEMICOLON},
+        breaks=pick("barrier", "up", "down", "shift", "than", "target", "mean", "so") | _ENDS | {SEMICOLON},
     )

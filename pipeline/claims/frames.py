@@ -4,7 +4,7 @@ A form is written in words and slots, ``from {old} to {new} [, up|down {delta}] 
 
 ``{role}``   a figure in that role (``{percent}`` takes percentages only)
 ``{role…}``  the first figure of a list in that role; where the list ends is found by the layout
-``cue``      a cue of words.toml, ``a|b`` either, a mark ``, : ; ( )`` itself, ``.`` the end of a sentence
+``cue``      a cue of words.toml, ``a|b`` either (``turn``, ``move``, ``before`` stand for several), a mark ``, : ; ( )`` itself, ``.`` the end of a sentence
 ``[ … ]``    may be missing
 ``_``        plain words only;  ``+`` nothing but filling words
 ``~``        anything but a figure, up to the end of the sentence;  ``~~`` figures too
@@ -24,6 +24,7 @@ from pipeline.language import Language
 _PIECE = re.compile(r"\{(?P<role>\w+)(?P<list>…?)\}|(?P<optional>[\[\]])|(?P<word>[^\s\[\]{}]+)")
 _SOFT_CUES = ("filler", "that", "now", "prior", "among", "only", "tested", "positive", "achieved", "rank", "rest", "total", "shape", "next")
 _EDGE = STOP + BLOCK + ITEM
+ALIASES = {"turn": ("up", "down", "shift"), "move": ("up", "down", "shift", "gap"), "before": ("from", "than", "prior")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Match:
 def _any(names: str, sign: dict[str, str]) -> str:
     """One sign out of ``a|b|(``; ValueError names a cue that words.toml does not have."""
     signs = []
-    for name in names.split("|"):
+    for name in [n for group in names.split("|") for n in ALIASES.get(group, (group,))]:
         if name not in sign and len(name) > 1:
             raise ValueError(f"no cue {name!r} in words.toml")
         signs.append(re.escape(sign.get(name, name)))

@@ -5,72 +5,37 @@ short regular expressions over a short string, and none of them ever sees a numb
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from pipeline.language import Language
-from pipeline.records import Document, Figure
+from pipeline.records import Block, Document, Figure
 
 NUMBER, PERCENT, WORDS, YEAR = "N", "P", "w", "y"
-STOP, BLOCK, ITEM, COLON, SEMICOLON = ".", "¶", "•", ":", ";"
+STOP, BLOCK, ITEM, COLON, SEMICOLON, COMMA = ".", "¶", "•", ":", ";", ","
 FIGURES = NUMBER + PERCENT
-_MARKS = {",": ",", ":": COLON, ";": SEMICOLON, "(": "(", ")": ")", "[": "(", "]": ")", "/": "/", "&": None}
+SHORT = 80  # characters of the longest row of a list without bullets
+BEFORE, AFTER = 6, 4  # words kept on either side of a figure
+
+_MARKS = {",": COMMA, ":": COLON, ";": SEMICOLON, "(": "(", ")": ")", "[": "(", "]": ")", "/": "/"}
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:-[^\W\d_]+)*|[^\w\s]")
 _ENDS = frozenset(".!?")
-SHORT = 80  # characters of the longest row of a list without bullets
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The cue words of a language, ready for looking up: ``phrases[first word]`` longest first, ``sign[cue]``."""
+    """The cue words of a language, ready for looking up: ``phrases[first word]`` longest first, ``sign[cue]``.
+
+    ``plain`` are the words of cues that name nothing, ``joint`` the signs that begin a new part or statement.
+    """
 
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     sign: dict[str, str]
     stop: frozenset[str]
     abbreviations: frozenset[str]
-    joint: frozenset[str]
     plain: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A release as signs. ``place[i]`` is where figure i stands in ``signs``; ``offset[k]`` where sign k stands in the text.
-
-    ``sentence``, ``block``, ``group`` (a list with the line above it) and ``depth`` (of brackets) are given for each figure;
-    ``lead`` are all words from the start of its sentence (or list) to it, ``before`` and ``after`` those that belong to it
-    alone, up to its neighbour or a boundary.
-    """
-
-    document: Document
-    figures: tuple[Figure, ...]
-    signs: str
-    offset: tuple[int, ...]
-    place: tuple[int, ...]
-    sentence: tuple[int, ...]
-    block: tuple[int, ...]
-    group: tuple[int, ...]
-    depth: tuple[int, ...]
-    lead: tuple[frozenset[str], ...]
-    before: tuple[tuple[str, ...], ...]
-    after: tuple[tuple[str, ...], ...]
-    index: dict[int, int]
-
-    def gap(self, i: int) -> str:
-        """The signs between figure i - 1 and figure i."""
-        return self.signs[self.place[i - 1] + 1 if i else 0 : self.place[i]]
-
-    def between(self, i: int, j: int) -> str:
-        """The signs between figure i and a later figure j."""
-        return self.signs[self.place[i] + 1 : self.place[j]]
-
-    def words(self, i: int) -> frozenset[str]:
-        """The words that say what figure i counts."""
-        return frozenset(self.before[i]) | frozenset(self.after[i])
-
-    def quote(self, first: int, last: int) -> str:
-        """The text from one sign to another, both included."""
-        end = self.offset[last + 1] if last + 1 < len(self.offset) else len(self.document.text)
-        return self.document.text[self.offset[first] : end].strip()
+    joint: frozenset[str]
 
 
 @cache
@@ -79,134 +44,214 @@ def vocabulary(language: Language) -> Vocabulary:
     words = language.data["words"]
     cues = [name for name, entry in words.items() if not entry.get("silent")]
     sign = {name: chr(0xE000 + n) for n, name in enumerate(cues)}
+    return Vocabulary(
+        _phrases({name: words[name]["words"] for name in cues}, sign),
+        sign,
+        frozenset(words["stop"]["words"]),
+        frozenset(words["abbreviation"]["words"]),
+        frozenset(w for c in cues if not words[c].get("content") for p in words[c]["words"] for w in p.split()),
+        frozenset({sign["and"], sign["barrier"]}),
+    )
+
+
+def _phrases(cues: dict[str, list[str]], sign: dict[str, str]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     table: dict[str, dict[tuple[str, ...], str]] = {}
-    for name in cues:
-        for phrase in words[name]["words"]:
+    for name, phrases in cues.items():
+        for phrase in phrases:
             first, *rest = _TOKEN.findall(phrase.lower())
             if table.setdefault(first, {}).setdefault(tuple(rest), sign[name]) != sign[name]:
                 raise ValueError(f"words.toml: {phrase!r} stands in [{name}] and in another cue")
-    plain = frozenset(w for name in cues if not words[name].get("content") for p in words[name]["words"] for w in p.split())
-    phrases = {
-        first: tuple(sorted(rests.items(), key=lambda r: -len(r[0]))) for first, rests in table.items()
-    }
-    return Vocabulary(phrases, sign, frozenset(words["stop"]["words"]), frozenset(words["abbreviation"]["words"]), frozenset({sign["and"], sign["barrier"]}), plain)
+    return {first: tuple(sorted(rests.items(), key=lambda r: -len(r[0]))) for first, rests in table.items()}
 
 
-class _Writer:
-    """Collects signs while the tokens go by; a run of plain words leaves one sign."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A release as signs. ``place[i]`` is where figure i stands in ``signs``, ``offset[k]`` where sign k stands in the text.
 
-    def __init__(self) -> None:
-        self.signs: list[str] = []
-        self.offset: list[int] = []
+    For each figure: ``sentence``, ``block``, ``group`` (a list with the line above it), ``depth`` (of brackets), ``gaps``
+    (the signs since the figure before), ``near`` (those of them in its own sentence), ``lead`` (all words from the start of
+    its sentence or list), ``before`` and ``after`` (the words that belong to it alone, up to its neighbour or a boundary).
+    """
 
-    def put(self, sign: str, at: int) -> None:
-        if sign != WORDS or not self.signs or self.signs[-1] != WORDS:
-            self.signs.append(sign)
-            self.offset.append(at)
+    document: Document
+    figures: tuple[Figure, ...]
+    signs: str
+    offset: tuple[int, ...]
+    place: tuple[int, ...]
+    index: dict[int, int]
+    sentence: tuple[int, ...]
+    block: tuple[int, ...]
+    group: tuple[int, ...]
+    depth: tuple[int, ...]
+    gaps: tuple[str, ...]
+    near: tuple[frozenset[str], ...]
+    lead: tuple[frozenset[str], ...]
+    before: tuple[tuple[str, ...], ...]
+    after: tuple[tuple[str, ...], ...]
 
+    def between(self, i: int, j: int) -> str:
+        """The signs between two figures, in either order."""
+        return self.signs[self.place[min(i, j)] + 1 : self.place[max(i, j)]]
 
-def _ends_sentence(text: str, at: int, previous: str, abbreviations: frozenset[str]) -> bool:
-    """Whether the mark at this place ends a sentence: a blank or a capital follows, and no abbreviation stands before."""
-    if text[at] == "." and previous in abbreviations:
-        return False
-    following = text[at + 1 : at + 4].lstrip("\"'”’)")
-    return not following or following[0].isspace() or following[0].isupper()
+    def ahead(self, i: int, signs: int) -> str:
+        """So many signs behind figure i."""
+        return self.signs[self.place[i] + 1 : self.place[i] + 1 + signs]
+
+    def words(self, i: int) -> frozenset[str]:
+        """The words that say what figure i counts."""
+        return frozenset(self.before[i]) | frozenset(self.after[i])
 
 
 def layout(document: Document, figures: tuple[Figure, ...], language: Language) -> Layout:
     """The signs of this release, and the place of each figure among them."""
-    known, out = vocabulary(language), _Writer()
-    text, spans = document.text, iter([*figures])
-    place: list[int] = []
-    sentence: list[int] = []
-    block_of: list[int] = []
-    group_of: list[int] = []
-    depths: list[int] = []
-    before: list[tuple[str, ...]] = []
-    after: list[list[str]] = []
-    sentences = group = 0
-    figure = next(spans, None)
-    opened = False
-    leading: set[str] = set()
-    opening: set[str] = set()
-    lead: list[frozenset[str]] = []
-    for number, block in enumerate(document.blocks):
-        row = block.kind == "item" or _is_row(document, number, opened)
+    scanner = _Scanner(document, figures, vocabulary(language))
+    for number in range(len(document.blocks)):
+        scanner.block(number)
+    return scanner.layout()
+
+
+class _Scanner:
+    """Goes once over the words of a release and writes down its signs."""
+
+    def __init__(self, document: Document, figures: tuple[Figure, ...], known: Vocabulary) -> None:
+        self.document, self.figures, self.known = document, figures, known
+        self.signs: list[str] = []
+        self.offset: list[int] = []
+        self.rows: list[tuple[int, int, int, int, int, frozenset[str], tuple[str, ...], list[str]]] = []
+        self.sentences = self.groups = self.number = 0
+        self.opened = False
+        self.opening: set[str] = set()
+
+    def block(self, number: int) -> None:
+        """Write the signs of one block; an item carries on the group of the line above it."""
+        block = self.document.blocks[number]
+        row = block.kind == "item" or self._is_row(block)
         if row:
-            out.put(ITEM, block.start)
+            self._put(ITEM, block.start)
         else:
-            group += 1
-        leading = set(opening) if row else set()
-        opened = row or text[block.start : block.end].rstrip().endswith(":")
-        tokens = [(m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text, block.start, block.end)]
-        depth, k, words, near = 0, 0, [], None
+            self.groups += 1
+        self.number, self.depth = number, 0
+        self.leading = set(self.opening) if row else set()
+        self._fresh()
+        self._words(block)
+        if not row:
+            self.opening = self.leading
+        self.opened = row or self._line(block).endswith(":")
+        self._put(BLOCK, block.end)
+        self.sentences += 1
+
+    def _line(self, block: Block) -> str:
+        return self.document.text[block.start : block.end].rstrip()
+
+    def _is_row(self, block: Block) -> bool:
+        """Whether a line without a bullet is a row of the list that a colon opened: short, and no sentence."""
+        line = self._line(block) if self.opened and block.kind == "paragraph" else ""
+        return 0 < len(line) < SHORT and line[-1] not in ".!?:"
+
+    def _fresh(self) -> None:
+        self.own: list[str] = []
+        self.behind: list[str] | None = None
+
+    def _put(self, sign: str, at: int) -> None:
+        """A sign; a run of plain words leaves only one."""
+        if sign != WORDS or not self.signs or self.signs[-1] != WORDS:
+            self.signs.append(sign)
+            self.offset.append(at)
+
+    def _words(self, block: Block) -> None:
+        tokens = [(m.group().lower(), m.start()) for m in _TOKEN.finditer(self.document.text, block.start, block.end)]
+        k = 0
         while k < len(tokens):
-            word, start, end = tokens[k]
-            if figure is not None and start >= figure.start:
-                out.put(PERCENT if figure.kind == "percent" else NUMBER, figure.start)
-                place.append(len(out.signs) - 1)
-                sentence.append(sentences)
-                block_of.append(number)
-                group_of.append(group)
-                depths.append(depth)
-                before.append(tuple(words[-6:]))
-                lead.append(frozenset(leading))
-                words = []
-                near = []
-                after.append(near)
-                while k < len(tokens) and tokens[k][1] < figure.end:
+            following = self._next_figure()
+            if following is not None and tokens[k][1] >= following.start:
+                self._figure(following)
+                while k < len(tokens) and tokens[k][1] < following.end:
                     k += 1
-                figure = next(spans, None)
-                continue
-            size = 1
-            if word in known.phrases:
-                for rest, sign in known.phrases[word]:
-                    if tuple(t[0] for t in tokens[k + 1 : k + 1 + len(rest)]) == rest:
-                        size = 1 + len(rest)
-                        out.put(sign, start)
-                        if sign in known.joint:
-                            words = []
-                        break
-                else:
-                    out.put(WORDS, start)
-                words.append(word)
-                leading.add(word)
-                if near is not None and len(near) < 4:
-                    near.append(word)
-            elif word[0].isalpha():
-                out.put(WORDS, start)
-                if word not in known.stop:
-                    words.append(word)
-                    leading.add(word)
-                    if near is not None and len(near) < 4:
-                        near.append(word)
-            elif word[0].isdigit():
-                out.put(YEAR if len(word) == 4 and word[:2] in ("19", "20") else WORDS, start)
-            elif word in _ENDS:
-                if _ends_sentence(text, start, tokens[k - 1][0] if k else "", known.abbreviations):
-                    out.put(STOP, start)
-                    sentences += 1
-                    words, near, leading = [], None, set()
-            elif (mark := _MARKS.get(word)) is not None:
-                out.put(mark, start)
-                depth += (mark == "(") - (mark == ")" and depth > 0)
-                if mark in ",;:":
-                    near = None
-                if mark in ",;:(":
-                    words = []
-            k += size
-        opening = opening if row else leading
-        out.put(BLOCK, block.end)
-        sentences += 1
-    signs = "".join(out.signs)
-    return Layout(
-        document, figures, signs, tuple(out.offset), tuple(place), tuple(sentence), tuple(block_of), tuple(group_of),
-        tuple(depths), tuple(lead), tuple(before), tuple(tuple(a) for a in after), {p: i for i, p in enumerate(place)},
-    )  # fmt: skip
+            else:
+                k += self._token(tokens, k)
+
+    def _next_figure(self) -> Figure | None:
+        return self.figures[len(self.rows)] if len(self.rows) < len(self.figures) else None
+
+    def _figure(self, figure: Figure) -> None:
+        self._put(PERCENT if figure.kind == "percent" else NUMBER, figure.start)
+        before, self.own, self.behind = tuple(self.own[-BEFORE:]), [], []
+        place = (len(self.signs) - 1, self.sentences, self.number, self.groups, self.depth)
+        self.rows.append((*place, frozenset(self.leading), before, self.behind))
+
+    def _token(self, tokens: list[tuple[str, int]], k: int) -> int:
+        """Write what token k says; how many tokens that took."""
+        word, at = tokens[k]
+        if word in self.known.phrases:
+            return self._phrase(tokens, k)
+        if word[0].isalpha():
+            self._word(word, at, WORDS)
+        elif word[0].isdigit():
+            self._put(YEAR if len(word) == 4 and word[:2] in ("19", "20") else WORDS, at)
+        elif word in _ENDS:
+            self._end(at, tokens[k - 1][0] if k else "")
+        elif word in _MARKS:
+            self._mark(_MARKS[word], at)
+        return 1
+
+    def _phrase(self, tokens: list[tuple[str, int]], k: int) -> int:
+        word, at = tokens[k]
+        for rest, sign in self.known.phrases[word]:
+            if not rest or tuple(t[0] for t in tokens[k + 1 : k + 1 + len(rest)]) == rest:
+                if sign in self.known.joint:
+                    self.own = []
+                self._word(word, at, sign)
+                return 1 + len(rest)
+        self._word(word, at, WORDS)
+        return 1
+
+    def _word(self, word: str, at: int, sign: str) -> None:
+        self._put(sign, at)
+        if word not in self.known.stop:
+            self.own.append(word)
+            self.leading.add(word)
+            if self.behind is not None and len(self.behind) < AFTER:
+                self.behind.append(word)
+
+    def _end(self, at: int, previous: str) -> None:
+        """A full stop ends a sentence where a blank or a capital follows, and no abbreviation stands before it."""
+        text = self.document.text
+        if text[at] == "." and previous in self.known.abbreviations:
+            return
+        following = text[at + 1 : at + 4].lstrip("\"'”’)")
+        if not following or following[0].isspace() or following[0].isupper():
+            self._put(STOP, at)
+            self.sentences += 1
+            self.leading = set()
+            self._fresh()
+
+    def _mark(self, mark: str, at: int) -> None:
+        self._put(mark, at)
+        self.depth = max(0, self.depth + (mark == "(") - (mark == ")"))
+        if mark in ",;:":
+            self.behind = None
+        if mark in ",;:(":
+            self.own = []
+
+    def layout(self) -> Layout:
+        """All that was written down."""
+        signs = "".join(self.signs)
+        columns: list[tuple] = list(zip(*self.rows, strict=True)) or [()] * 8
+        place, sentence, block, group, depth, lead, before, after = columns
+        gaps = tuple(_gaps(signs, place))
+        return Layout(
+            self.document, self.figures, signs, tuple(self.offset), place, {p: i for i, p in enumerate(place)},
+            sentence, block, group, depth, gaps, tuple(_near(gap) for gap in gaps), lead, before,
+            tuple(tuple(a) for a in after),
+        )  # fmt: skip
 
 
-def _is_row(document: Document, number: int, opened: bool) -> bool:
-    """Whether a line without a bullet is a row of the list that a colon opened: short, and no sentence."""
-    block = document.blocks[number]
-    line = document.text[block.start : block.end].rstrip()
-    return opened and block.kind == "paragraph" and len(line) < SHORT and line[-1:] not in ".!?:"
+def _gaps(signs: str, place: tuple[int, ...]) -> Iterator[str]:
+    previous = -1
+    for here in place:
+        yield signs[previous + 1 : here]
+        previous = here
+
+
+def _near(gap: str) -> frozenset[str]:
+    return frozenset(gap.rpartition(STOP)[2].rpartition(BLOCK)[2])

@@ -7,7 +7,8 @@ from math import log10
 
 from pipeline.claims.context import Context
 from pipeline.claims.cues import cues
-from pipeline.claims.reading import Reading, _digits, one_slip
+from pipeline.claims.reading import Reading
+from pipeline.claims.slips import digits as _digits, one_slip
 from pipeline.records import Figure
 
 COMMON = 4  # a word beside more figures than this tells little
@@ -57,7 +58,7 @@ def evidence(ctx: Context, i: int, j: int, common: Counter[str]) -> float:
     score += 0.5 * min(3.0, _shared(ctx, i, j, common))
     score += 0.3 * min(3, _topics(ctx, i, j)) + 1.0 * headline(ctx, i) + 0.9 * _points_back(ctx, j)
     for k in (i, j):
-        score -= 0.3 * bool(set(lay.gap(k)) & (cue.move | cue.rate))
+        score -= 0.3 * bool(set(lay.gaps[k]) & (cue.move | cue.rate))
     if lay.sentence[i] == lay.sentence[j]:
         score -= 0.3 if set(lay.between(i, j)) & cue.same else 1.0
     score -= 0.3 * ((lay.depth[i] > 0) != (lay.depth[j] > 0))

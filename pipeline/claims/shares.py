@@ -7,13 +7,18 @@ from decimal import Decimal
 from functools import cache
 from math import log10
 
-from pipeline.claims import ratios
+from pipeline.claims import arithmetic, percents
 from pipeline.claims.context import Context
 from pipeline.claims.cues import cues
 from pipeline.claims.frames import Match
 from pipeline.claims.layout import BLOCK, STOP, vocabulary
-from pipeline.claims.reading import Reading, slip_odds
-from pipeline.claims.sums import natural
+from pipeline.claims.reading import Reading
+from pipeline.claims.slips import digits as _d2, odds as _so
+def slip_odds(needs):
+    n=list(needs)
+    return _so(n, max(len(_d2(f.value,f)) for f,_ in n))
+
+from pipeline.claims.lists import natural
 from pipeline.language import Language
 
 TIER = {"strong": 2.2, "weak": 1.0}
@@ -37,8 +42,8 @@ def targets(ctx: Context, found: list[Match]) -> Iterator[Reading]:
         if p is not None and "%" in (ctx.unit[t],):
             p = None
         members = [("target", t), ("achieved", a)] + ([("percent", p)] if p is not None else [])
-        holds = p is None or ratios.agrees(ctx, t, a, p)
-        odds = 0.5 if p is None else ratios._odds(ctx, p, 2) if holds else ratios._slip(ctx, t, a, p)
+        holds = p is None or arithmetic.share(ctx, t, a, p)
+        odds = 0.5 if p is None else percents.chance(ctx, p, 2) if holds else percents.slip(ctx, t, a, p)
         yield Reading("target", m.frame.id, tuple(members), TIER[m.frame.tier], odds, holds)
 
 
@@ -50,7 +55,7 @@ def subsets(ctx: Context, found: list[Match], accepted: list[Reading]) -> Iterat
         if w == p or (w, p) in seen or "%" in (ctx.unit[w], ctx.unit[p]) or not ctx.addable(w, p) or "index" in (ctx.figures[w].kind, ctx.figures[p].kind):
             continue
         seen.add((w, p))
-        moved = any(set(ctx.layout.gap(i).rpartition(STOP)[2]) & _sets(ctx.language)["change"] for i in (w, p))
+        moved = any(ctx.layout.near[i] & _sets(ctx.language)["change"] for i in (w, p))
         holds = ctx.value[p] <= ctx.value[w]
         fit = {2: 0.2, 1: 0.0, 0: -0.6}[ctx.alike(w, p)]
         yield Reading("subset", f"subset.{rule}", (("whole", w), ("part", p)), words + fit - 1.5 * moved, 0.8 if holds else 0.0, holds)
@@ -61,11 +66,11 @@ def _framed(ctx: Context, found: list[Match]) -> Iterator[tuple[int, int, str, f
         if m.frame.kind != "subset":
             continue
         w, p, rule = m.roles["whole"], m.roles["part"], m.frame.id.removeprefix("subset.")
-        if rule == "whole-part-positive" and set(ctx.layout.between(*sorted((w, p)))) & _sets(ctx.language)["from"]:
+        if rule == "whole-part-positive" and set(ctx.layout.between(w, p)) & _sets(ctx.language)["from"]:
             continue
         if "positive" in rule and not (ctx.figures[w].kind == "count" and ctx.alike(w, p)):
             continue
-        if set(ctx.layout.gap(w)) & cues(ctx.language).among:
+        if set(ctx.layout.gaps[w]) & cues(ctx.language).among:
             continue
         yield w, p, rule, TIER[m.frame.tier]
 
@@ -75,7 +80,7 @@ def _among(ctx: Context, totals: dict[int, int]) -> Iterator[tuple[int, int, str
     lay, mark = ctx.layout, cues(ctx.language).among
     for p in range(1, len(ctx.figures)):
         ahead = re.split("[,.¶NP]", lay.signs[lay.place[p] + 1 : lay.place[p] + 4])[0]
-        before = set(lay.gap(p)[3:] if lay.gap(p)[:1] != "," else lay.gap(p)) & mark
+        before = set(lay.gaps[p][3:] if lay.gaps[p][:1] != "," else lay.gaps[p]) & mark
         if not set(ahead) & mark and not before:
             continue
         w = next((k for k in range(p - 1, max(-1, p - 6), -1) if ctx.alike(k, p) == 2 and lay.sentence[p] - lay.sentence[k] <= 2), None)
@@ -92,7 +97,7 @@ def _taken(ctx: Context) -> Iterator[tuple[int, int, str, float]]:
     """"Dari rawat jalan itu, 205": of the figure whose words are named again."""
     lay, cue = ctx.layout, cues(ctx.language)
     for p in range(1, len(ctx.figures)):
-        gap = lay.gap(p).rpartition(STOP)[2].rpartition(BLOCK)[2]
+        gap = lay.gaps[p].rpartition(STOP)[2].rpartition(BLOCK)[2]
         if not set(gap) & cue.back:
             continue
         if set(gap) & cue.source:
@@ -143,7 +148,7 @@ def averages(ctx: Context) -> Iterator[Reading]:
     """A mean and the run of figures beside it that it is the mean of; the mean is rounded as it is written."""
     words, lay = _sets(ctx.language), ctx.layout
     for m in range(len(ctx.figures)):
-        if not set(lay.gap(m)) & words["mean"]:
+        if not lay.near[m] & words["mean"]:
             continue
         half = Decimal(ctx.figures[m].scale).scaleb(-ctx.figures[m].decimals) / 2
         for items in _windows(ctx, m):
@@ -215,7 +220,7 @@ def _product(ctx: Context, r: int, b: int, x: int) -> Reading:
     wide = unit if spot_on else max((ctx.high[r] * ctx.high[b] - ctx.low[r] * ctx.low[b]), ctx.high[x] - ctx.low[x], Decimal(1))
     odds = log10(max(1.0, float(ctx.value[x] / wide))) - log10(60)
     rate = _is_rate(ctx, r, words)
-    score = 0.9 * rate + 0.8 * (rate and ctx.figures[b].unit in lay.after[r]) + 0.5 * bool(set(lay.gap(x)) & words["so"])
+    score = 0.9 * rate + 0.8 * (rate and ctx.figures[b].unit in lay.after[r]) + 0.5 * bool(set(lay.gaps[x]) & words["so"])
     kindred = ctx.alike(r, x) == 2 or (ctx.unit[r] == ctx.unit[x] != "")
     score += 0.5 if kindred and not ctx.alike(b, x) else -0.4
     score -= 0.1 * (abs(x - r) + abs(x - b) - 3)
@@ -225,4 +230,4 @@ def _product(ctx: Context, r: int, b: int, x: int) -> Reading:
 def _is_rate(ctx: Context, i: int, words: dict[str, frozenset[str]]) -> bool:
     lay = ctx.layout
     following = lay.signs[lay.place[i] + 1 : lay.place[i] + 4]
-    return bool((set(lay.gap(i)) | set(following)) & (words["per"] | words["mean"]))
+    return bool((set(lay.gaps[i]) | set(following)) & (words["per"] | words["mean"]))

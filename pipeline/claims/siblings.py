@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipeline.claims import ratios, sums
+from pipeline.claims import percents, sums
 from pipeline.claims.context import Context
 from pipeline.claims.layout import BLOCK, STOP
 from pipeline.claims.reading import Reading
@@ -54,12 +54,12 @@ def _shares(ctx: Context, accepted: list[Reading]) -> Iterator[Reading]:
     for r in accepted:
         if r.kind in ("percent", "target") and r.holds and (p := r.indices("percent")):
             wholes.setdefault(ctx.layout.group[p[0]], set()).update(r.indices("whole", "target"))
-    for p, part in ratios.joined(ctx):
-        if p in told or ratios.named_whole(ctx, p):
+    for p, part in percents.joined(ctx):
+        if p in told or percents.named_whole(ctx, p):
             continue
         for whole in wholes.get(ctx.layout.group[p], ()):
             if whole not in (part, p) and ctx.alike(whole, part):
-                r = ratios.reading(ctx, "percent.sibling", whole, part, p, 2.4, 3)
+                r = percents.reading(ctx, "percent.sibling", whole, part, p, 2.4, 3)
                 if r.holds or r.odds > 0:
                     yield r
 
@@ -72,13 +72,13 @@ def _targets(ctx: Context, accepted: list[Reading]) -> Iterator[Reading]:
     for r in accepted:
         if r.kind == "target" or (r.kind == "percent" and r.rule.startswith("target")):
             t, a = r.indices("target")[0], r.indices("achieved")[0]
-            shapes.setdefault(lay.group[t], set()).add((a - t, lay.between(*sorted((t, a)))[-2:]))
+            shapes.setdefault(lay.group[t], set()).add((a - t, lay.between(t, a)[-2:]))
     for group, steps in shapes.items():
         for step, link in steps:
             for t in range(len(ctx.figures)):
                 a = t + step
                 if lay.group[t] != group or not 0 <= a < len(ctx.figures) or {t, a} & told or not ctx.alike(t, a) or ctx.unit[t] == "%":
                     continue
-                between = lay.between(*sorted((t, a)))
+                between = lay.between(t, a)
                 if STOP not in between and BLOCK not in between and between.endswith(link[-1:]):
                     yield Reading("target", "target.sibling", (("target", t), ("achieved", a)), 2.4, 0.5, True)

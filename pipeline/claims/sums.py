@@ -2,91 +2,71 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from math import log10
 
 from pipeline.claims.context import Context
-from pipeline.claims.cues import cues
-from pipeline.claims.layout import BLOCK, COLON, ITEM, STOP, WORDS
-from pipeline.claims.reading import Reading, slip_odds
+from pipeline.claims.layout import BLOCK, COLON, COMMA, ITEM, STOP, WORDS
+from pipeline.claims.lists import LONGEST, Parts, columns, extends, longest, natural, rest, rows
+from pipeline.claims.reading import Reading
+from pipeline.claims.slips import odds as slip_odds
 from pipeline.language import Language
 
-Parts = tuple[int, ...]
-
-LONGEST = 16  # parts of one list
 REACH = 14  # figures between two parts that stand apart
+APART = 6  # as many pairs stand apart for one that stands together
 SMALL = Decimal(20)  # totals up to this always need words
+EXPLICIT = 1.4  # decades of a link that words or brackets make
+FAMILY = 1.2  # decades for a sum that its neighbours repeat
+SURE = 0.9  # decades for total, announcement and list without a gap
+Hit = tuple[int, Parts, int]
 
 
-# -- candidates by arithmetic ------------------------------------------------------------------------------------------
+# -- by arithmetic -----------------------------------------------------------------------------------------------------
 
 
-def _rows(ctx: Context) -> Iterator[Parts]:
-    """Rows of figures that may be the parts of something: the columns and runs of each list and paragraph."""
-    lay, rows = ctx.layout, defaultdict(list)
-    nth: dict[int, int] = defaultdict(int)
-    plain: dict[tuple, list[int]] = defaultdict(list)
-    for i in range(len(ctx.figures)):
-        group, unit, deep = lay.group[i], ctx.unit[i], lay.depth[i] > 0
-        rows[group, "unit", unit].append(i)
-        rows[group, "depth", deep, unit == "%"].append(i)
-        rows[group, "class", unit, deep].append(i)
-        plain[group, unit == "%"].append(i)
-        if lay.document.blocks[lay.block[i]].kind == "item":
-            rows[group, "item", nth[lay.block[i]]].append(i)
-            nth[lay.block[i]] += 1
-        for near in lay.before[i][-2:]:
-            rows[group, "word", near, unit == "%"].append(i)
-    for key, row in plain.items():
-        for stride in (2, 3):
-            for offset in range(stride):
-                rows[*key, stride, offset] = row[offset::stride]
-    yield from {tuple(row) for row in rows.values() if len(row) >= 2}
-
-
-def small(ctx: Context, t: int, parts: Parts) -> bool:
-    """Whether a small total lacks the words that it needs: chance finds two and three in every text."""
-    if ctx.value[t] > SMALL:
-        return False
-    if ctx.layout.block[t] != ctx.layout.block[parts[0]]:
-        return _link(ctx, t, parts) < 1.4
-    beside = t == parts[0] - 1 and not set(ctx.layout.gap(parts[0])) & cues(ctx.language).breaks
-    return not beside and not _explicit(ctx, t, parts)
-
-
-def hits(ctx: Context) -> Iterator[tuple[int, Parts, int]]:
+def hits(ctx: Context) -> Iterator[Hit]:
     """Every total with a run of figures that add up to it, as far as rounding allows; and how far afield it was sought."""
     order = sorted(range(len(ctx.figures)), key=lambda i: ctx.value[i])
     values = [ctx.value[i] for i in order]
-    for row in _rows(ctx):
+    for row in rows(ctx):
         for a in range(len(row) - 1):
-            total, slack = ctx.value[row[a]] * ctx.times[row[a]], ctx.high[row[a]] - ctx.value[row[a]]
-            for b in range(a + 1, min(len(row), a + LONGEST)):
-                if not ctx.addable(row[a], row[b]):
-                    break
-                total += ctx.value[row[b]] * ctx.times[row[b]]
-                slack += ctx.high[row[b]] - ctx.value[row[b]]
-                yield from ((t, row[a : b + 1], 1) for t in _near(ctx, values, order, total, slack, row[a : b + 1]))
+            yield from _runs(ctx, values, order, row[a : a + LONGEST])
     yield from _apart(ctx, values, order)
 
 
-def _apart(ctx: Context, values: list[Decimal], order: list[int]) -> Iterator[tuple[int, Parts, int]]:
+def _runs(ctx: Context, values: list[Decimal], order: list[int], row: Parts) -> Iterator[Hit]:
+    """Totals of the runs that begin a row."""
+    total, slack = _weight(ctx, row[0])
+    for b in range(1, len(row)):
+        if not ctx.addable(row[0], row[b]):
+            return
+        value, loose = _weight(ctx, row[b])
+        total, slack = total + value, slack + loose
+        yield from ((t, row[: b + 1], 1) for t in _totals(ctx, values, order, total, slack, row[: b + 1]))
+
+
+def _weight(ctx: Context, i: int) -> tuple[Decimal, Decimal]:
+    return ctx.value[i] * ctx.times[i], ctx.high[i] - ctx.value[i]
+
+
+def _apart(ctx: Context, values: list[Decimal], order: list[int]) -> Iterator[Hit]:
     """Totals of two parts that do not follow each other; they must be large, for chance would find the small ones."""
     for a in range(len(ctx.figures)):
         for b in range(a + 1, min(len(ctx.figures), a + REACH)):
-            total = ctx.value[a] + ctx.value[b]
-            if ctx.alike(a, b) and ctx.value[a] and ctx.value[b]:
+            if ctx.value[a] and ctx.value[b] and ctx.alike(a, b):
                 slack = ctx.high[a] - ctx.value[a] + ctx.high[b] - ctx.value[b]
-                yield from ((t, (a, b), 6) for t in _near(ctx, values, order, total, slack, (a, b)))
+                found = _totals(ctx, values, order, ctx.value[a] + ctx.value[b], slack, (a, b))
+                yield from ((t, (a, b), APART) for t in found)
 
 
-def _near(ctx: Context, values: list[Decimal], order: list[int], total: Decimal, slack: Decimal, parts: Parts) -> Iterator[int]:
+def _totals(
+    ctx: Context, values: list[Decimal], order: list[int], total: Decimal, slack: Decimal, parts: Parts
+) -> Iterator[int]:
     """The figures that may be this total, by value."""
-    if not total:
-        return
     wide = slack + total / 200 if slack or ctx.figures[parts[0]].scale > 1 else Decimal(0)
     for k in range(bisect_left(values, total - wide), bisect_right(values, total + wide)):
         t = order[k]
@@ -98,71 +78,114 @@ def agrees(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether some values that the figures stand for add up, and no part is lost in the rounding of the total."""
     if sum(ctx.value[p] > 0 for p in parts) < 2 or ctx.figures[t].kind == "index":
         return False
-    if ctx.high[t] > ctx.value[t] and any(0 < ctx.value[p] < ctx.high[t] - ctx.value[t] for p in parts):
+    coarse = ctx.high[t] - ctx.value[t]
+    if coarse and any(0 < ctx.value[p] < coarse for p in parts):
         return False
     low = sum(ctx.low[p] * ctx.times[p] for p in parts)
     high = sum(ctx.high[p] * ctx.times[p] for p in parts)
-    if low == high and ctx.low[t] == ctx.high[t]:
+    if low == high and not coarse:
         return low == ctx.value[t]
     return low < ctx.high[t] and ctx.low[t] < high
 
 
-# -- candidates by layout ----------------------------------------------------------------------------------------------
+def _families(found: list[Hit]) -> Counter[Parts]:
+    """How many sums of two have each shape: the rows of a hidden table add up side by side."""
+    pairs = {(t, parts) for t, parts, _ in found if len(parts) == 2 and max(t, *parts) - min(t, *parts) > 2}
+    return Counter(_shape(t, parts) for t, parts in pairs)
 
 
-def _extends(ctx: Context, first: int, i: int) -> bool:
-    """Whether figure i carries on the list that figure ``first`` began."""
-    gap, lay, cue = set(ctx.layout.gap(i)), ctx.layout, cues(ctx.language)
-    if not gap & cue.breaks:
+def _shape(t: int, parts: Parts) -> Parts:
+    """Where the parts stand, seen from the total."""
+    return tuple(p - t for p in parts)
+
+
+# -- evidence of words and layout, in decades --------------------------------------------------------------------------
+
+
+def evidence(ctx: Context, t: int, parts: Parts) -> float:
+    """How strongly words and layout say that these parts make up this total; blind to the values."""
+    least = min(ctx.alike(t, p) for p in parts)
+    score = 0.5 if least == 2 else 0.2 if least == 1 else -0.7
+    score += _link(ctx, t, parts) + _closing(ctx, parts) + _run(ctx, parts)
+    score += 0.8 * _complementary(ctx, parts) + 1.2 * _remainder(ctx, parts)
+    score -= 0.6 * (t > parts[-1] and bool(set(ctx.layout.gaps[t]) & ctx.cue.move))
+    return score - 1.0 * _one_list(ctx, t, parts)
+
+
+def _link(ctx: Context, t: int, parts: Parts) -> float:
+    """How the words join total and list."""
+    first, last = parts[0], parts[-1]
+    if t > last:
+        lead = set(ctx.layout.gaps[t])
+        return (1.7 if lead & ctx.cue.total else 0.9 if lead & ctx.cue.same else 0.1) + 0.2 * (t == last + 1)
+    if t > first:
+        return -2.0
+    lead, head = _lead(ctx, t, first), set(ctx.layout.gaps[t])
+    score = _announcement(ctx, t, first, lead) - 1.0 * bool(lead & ctx.cue.rank)
+    score += 0.4 * bool(lead & ctx.cue.back) + 0.4 * bool(head & ctx.cue.total) + 0.3 * bool(head & ctx.cue.source)
+    return score
+
+
+def _lead(ctx: Context, t: int, first: int) -> set[str]:
+    """The signs that lead to the list, those before a figure of another unit included: "27 kasus/38 orang"."""
+    lay, lead = ctx.layout, set(ctx.layout.gaps[first])
+    if first - 1 > t and lay.sentence[first - 1] == lay.sentence[first] and not ctx.alike(first - 1, first):
+        lead |= set(lay.gaps[first - 1])
+    return lead
+
+
+def _announcement(ctx: Context, t: int, first: int, lead: set[str]) -> float:
+    near = t == first - 1
+    if lead & ctx.cue.consists or (COLON in lead and ITEM in lead):
+        return 2.0 if _same_subject(ctx, t, first) else 0.6
+    if "(" in lead and ctx.layout.depth[first] > ctx.layout.depth[t]:
+        return 2.0 if near else 0.8
+    if ITEM in lead or COLON in lead or lead & ctx.cue.each:
+        return 1.5
+    if near:
+        return 0.6 if lead & ctx.cue.among else 0.8
+    return 0.3
+
+
+def _same_subject(ctx: Context, t: int, first: int) -> bool:
+    """Whether a sentence that lists parts speaks of the total before it: it has no subject of its own, or the same."""
+    _, stop, rest_of_gap = ctx.layout.gaps[first].rpartition(STOP)
+    subject = re.split(f"[{''.join(ctx.cue.consists)}]", rest_of_gap)[0]
+    if not stop or WORDS not in subject or set(subject) & ctx.cue.back:
         return True
-    if gap & cue.breaks == {STOP} and gap & cue.onward:
-        return True
-    return ITEM in gap and lay.group[i] == lay.group[first] and not gap & cue.compare
+    return bool(ctx.layout.lead[first] & {*ctx.layout.before[t], *ctx.layout.after[t], ctx.figures[t].unit})
 
 
-def natural(ctx: Context, first: int) -> Iterator[Parts]:
-    """The lists that begin with this figure, as the layout ends them: at an "and", at the end of the clause or the items."""
-    cue, lay, parts = cues(ctx.language), ctx.layout, [first]
-    closed = False
-    for i in range(first + 1, min(len(ctx.figures), first + 2 * LONGEST)):
-        if not _extends(ctx, first, i) or lay.depth[i] < lay.depth[first]:
-            break
-        if lay.depth[i] > lay.depth[first] or not ctx.addable(first, i):
-            continue
-        if not ctx.alike(first, i) and ctx.alike(first, i - 1) and lay.signs[lay.place[i] - 1] in "/":
-            continue
-        parts.append(i)
-        closed = bool(set(lay.gap(i)) & cue.joint - {","})
-        if closed:
-            yield tuple(parts)
-    if len(parts) >= 2 and not closed:
-        yield tuple(parts)
+def _closing(ctx: Context, parts: Parts) -> float:
+    """How the list ends: at "and", with the rest, where nothing carries it on; a list cut short counts against."""
+    lay, last = ctx.layout, parts[-1]
+    score = 0.4 * bool(set(lay.gaps[last]) & ctx.cue.joint - {COMMA})
+    score += (1.4 if len(parts) == 2 else 1.0) * rest(ctx, last)
+    ends = last + 1 == len(ctx.figures) or not extends(ctx, parts[0], last + 1)
+    if ends or lay.depth[last + 1] < lay.depth[last]:
+        return score + 0.3
+    return score - 0.6 * (ctx.alike(last, last + 1) == 2 and lay.depth[last + 1] == lay.depth[last])
 
 
-def _columns(ctx: Context, parts: Parts) -> Iterator[Parts]:
-    """The list itself, and the figures in it of the unit of its first or second."""
-    yield parts
-    for unit in {ctx.unit[parts[0]], ctx.unit[parts[1]]}:
-        column = tuple(p for p in parts if ctx.unit[p] == unit)
-        if 2 <= len(column) < len(parts):
-            yield column
+def _run(ctx: Context, parts: Parts) -> float:
+    """What speaks against a list: verbs of change, sentences between its parts, parts left out."""
+    even = len(parts) > 2 and len({q - p for p, q in pairwise(parts)}) == 1
+    score = sum(_step(ctx, p, q, 0.1 if even else 0.6) for p, q in pairwise(parts))
+    return max(score - 1.2 * any(is_difference(ctx, p) for p in parts), -2.5)
 
 
-def _heads(ctx: Context, parts: Parts) -> Iterator[int]:
-    """The figures that may be the total of this list: before it, nearest first, or just behind it."""
-    first, last, lay = parts[0], parts[-1], ctx.layout
-    found = 0
-    for t in range(first - 1, max(-1, first - 12), -1):
-        if ctx.addable(t, first) and lay.depth[t] <= lay.depth[first]:
-            yield t
-            found += 1
-            if found == 4:
-                break
-    yield from (t for t in range(max(0, first - 40), first - 1) if _named(ctx, t, first) and ctx.addable(t, first))
-    yield from (t for t in range(last + 1, min(len(ctx.figures), last + 4)) if ctx.addable(t, last))
+def _step(ctx: Context, p: int, q: int, hole: float) -> float:
+    lay, cue = ctx.layout, ctx.cue
+    gap = set(lay.between(p, q)) if q - p < 4 else set(lay.gaps[q])
+    score = 0.8 * bool(gap & cue.compare) + 0.5 * bool(gap & cue.aim) + 0.6 * bool(set(lay.gaps[q][-3:]) & cue.source)
+    score += 0.3 * (ITEM not in gap and lay.sentence[q] != lay.sentence[p])
+    skipped = q - p > 1 and any(ctx.alike(k, q) == 2 and lay.depth[k] == lay.depth[q] for k in range(p + 1, q))
+    return -score - hole * skipped
 
 
-# -- evidence of words and layout --------------------------------------------------------------------------------------
+def is_difference(ctx: Context, i: int) -> bool:
+    """Whether a verb of change stands right before the figure."""
+    return bool(set(ctx.layout.gaps[i].rpartition(STOP)[2].rpartition(COMMA)[2]) & ctx.cue.move)
 
 
 @cache
@@ -181,99 +204,49 @@ def _complementary(ctx: Context, parts: Parts) -> bool:
 def _own_words(ctx: Context, p: int) -> frozenset[str]:
     """The words that may name a part: beside it, and from the start of its sentence if it is the first figure there."""
     lay = ctx.layout
-    first = p == 0 or lay.sentence[p - 1] != lay.sentence[p]
-    return lay.words(p) | (lay.lead[p] if first else frozenset())
+    opens = p == 0 or lay.sentence[p - 1] != lay.sentence[p]
+    return lay.words(p) | (lay.lead[p] if opens else frozenset())
 
 
-def _link(ctx: Context, t: int, parts: Parts) -> float:
-    """How the words join total and list."""
-    cue, lay, first, last = cues(ctx.language), ctx.layout, parts[0], parts[-1]
-    if t > last:
-        lead = set(lay.gap(t))
-        return (1.7 if lead & cue.total else 0.9 if lead & cue.same else 0.1) + 0.2 * (t == last + 1)
-    if t > first:
-        return -2.0
-    lead = set(lay.gap(first))
-    if first - 1 > t and lay.sentence[first - 1] == lay.sentence[first] and not ctx.alike(first - 1, first):
-        lead |= set(lay.gap(first - 1))
-    near = first - t == 1
-    score = 0.0
-    if lead & cue.consists or (COLON in lead and ITEM in lead):
-        score = 2.0 if _same_subject(ctx, t, first) else 0.6
-    elif lay.depth[first] > lay.depth[t] and "(" in lead:
-        score = 2.0 if near else 0.8
-    elif ITEM in lead or COLON in lead or lead & cue.each:
-        score = 1.5
-    elif near:
-        score = 0.8 if not lead & cue.among else 0.6
-    else:
-        score = 0.3
-    score += 0.4 * bool(lead & cue.back) + 0.4 * bool(set(lay.gap(t)) & cue.total) + 0.3 * bool(set(lay.gap(t)) & cue.source)
-    return score - 1.0 * bool(lead & cue.rank)
-
-
-def _same_subject(ctx: Context, t: int, first: int) -> bool:
-    """Whether a sentence that lists parts speaks of the total before it: it has no subject of its own, or the same."""
-    head, stop, rest = ctx.layout.gap(first).rpartition(STOP)
-    cue = cues(ctx.language)
-    subject = re.split(f"[{''.join(cue.consists)}]", rest)[0]
-    if not stop or WORDS not in subject or set(subject) & cue.back:
-        return True
-    return bool(ctx.layout.lead[first] & frozenset(ctx.layout.before[t] + ctx.layout.after[t] + (ctx.figures[t].unit,)))
-
-
-def _closing(ctx: Context, parts: Parts) -> float:
-    """How the list ends: at "and", with the rest, where nothing carries it on; a list cut short counts against."""
-    cue, lay, last = cues(ctx.language), ctx.layout, parts[-1]
-    behind = lay.signs[lay.place[last] + 1 : lay.place[last] + 4]
-    score = 0.4 * bool(set(lay.gap(last)) & cue.joint - {","})
-    score += (1.4 if len(parts) == 2 else 1.0) * bool((set(lay.gap(last)) | set(behind)) & cue.rest)
-    if last + 1 == len(ctx.figures) or not _extends(ctx, parts[0], last + 1) or lay.depth[last + 1] < lay.depth[last]:
-        score += 0.3
-    elif ctx.alike(last, last + 1) == 2 and lay.depth[last + 1] == lay.depth[last]:
-        score -= 0.6
-    return score
-
-
-def _run(ctx: Context, parts: Parts) -> float:
-    """What speaks against a list: verbs of change, sentences between its parts, parts left out."""
-    cue, lay, score = cues(ctx.language), ctx.layout, 0.0
-    even = len(parts) > 2 and len({q - p for p, q in zip(parts, parts[1:], strict=False)}) == 1
-    for p, q in zip(parts, parts[1:], strict=False):
-        gap = set(lay.between(p, q)) if q - p < 4 else set(lay.gap(q))
-        score -= 0.8 * bool(gap & cue.compare) + 0.5 * bool(gap & cue.aim)
-        score -= 0.6 * bool(set(lay.gap(q)[-3:]) & cue.source)
-        score -= 0.3 * (ITEM not in gap and lay.sentence[q] != lay.sentence[p])
-        score -= (0.1 if even else 0.6) * (q - p > 1 and any(ctx.alike(k, q) == 2 and lay.depth[k] == lay.depth[q] for k in range(p + 1, q)))
-    score -= 1.2 * any(_is_difference(ctx, p) for p in parts)
-    return max(score, -2.5)
-
-
-def _is_difference(ctx: Context, i: int) -> bool:
-    """Whether a verb of change stands right before the figure."""
-    return bool(set(ctx.layout.gap(i).rpartition(STOP)[2].rpartition(",")[2]) & cues(ctx.language).move)
-
-
-def evidence(ctx: Context, t: int, parts: Parts) -> float:
-    """How strongly words and layout say that these parts make up this total, in decades; blind to the values."""
-    cue, lay = cues(ctx.language), ctx.layout
-    kinds = [ctx.alike(t, p) for p in parts]
-    score = 0.5 if min(kinds) == 2 else 0.2 if min(kinds) == 1 else -0.7
-    score += _link(ctx, t, parts) + _closing(ctx, parts) + _run(ctx, parts)
-    score += 0.8 * _complementary(ctx, parts)
-    score -= 0.6 * bool(set(lay.gap(t)) & cue.move and t > parts[-1])
-    score -= 1.0 * _one_list(ctx, t, parts)
-    score += 1.2 * (len(parts) == 2 and any(set(lay.gap(p)) & cue.balance for p in parts))
-    return score
+def _remainder(ctx: Context, parts: Parts) -> bool:
+    """Whether one of two parts is what is left between the other and the total: a deficit, a surplus."""
+    return len(parts) == 2 and any(set(ctx.layout.gaps[p]) & ctx.cue.balance for p in parts)
 
 
 def _one_list(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether total and parts stand in one plain list, where nothing marks the total."""
-    cue, lay = cues(ctx.language), ctx.layout
-    first, last = min(t, *parts), max(t, *parts)
-    if set(lay.between(first, last)) & (cue.consists | cue.total | cue.rest | cue.source | cue.balance | {"(", ":", STOP}):
+    cue, first, last = ctx.cue, min(t, *parts), max(t, *parts)
+    marks = cue.consists | cue.total | cue.rest | cue.source | cue.balance | {"(", COLON, STOP}
+    if set(ctx.layout.between(first, last)) & marks:
         return False
-    return all(set(lay.gap(i)) & cue.joint and _extends(ctx, first, i) for i in range(first + 1, last + 1))
+    return all(set(ctx.layout.gaps[i]) & cue.joint and extends(ctx, first, i) for i in range(first + 1, last + 1))
+
+
+def _in_list(ctx: Context, t: int, first: int) -> bool:
+    """Whether the supposed total is just the figure before in the same list."""
+    return t == first - 1 and extends(ctx, t, first) and bool(set(ctx.layout.gaps[first]) & (ctx.cue.joint | {ITEM}))
+
+
+def _explicit(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether words or brackets say that the list makes up the total; a bare neighbour says nothing."""
+    lay = ctx.layout
+    if len(parts) == 2 and any(set(lay.gaps[p]) & ctx.cue.each and lay.depth[p] == lay.depth[t] for p in parts):
+        return False
+    closed = rest(ctx, parts[-1]) or _complementary(ctx, parts)
+    return (closed and not _in_list(ctx, t, parts[0])) or _link(ctx, t, parts) >= EXPLICIT
+
+
+def _too_small(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether a small total lacks the words that it needs: chance finds two and three in every text."""
+    if ctx.value[t] > SMALL:
+        return False
+    if ctx.layout.block[t] != ctx.layout.block[parts[0]]:
+        return _link(ctx, t, parts) < EXPLICIT
+    beside = t == parts[0] - 1 and not set(ctx.layout.gaps[parts[0]]) & ctx.cue.breaks
+    return not beside and not _explicit(ctx, t, parts)
+
+
+# -- distance ----------------------------------------------------------------------------------------------------------
 
 
 def _distance(ctx: Context, t: int, parts: Parts) -> tuple[int, int]:
@@ -287,94 +260,91 @@ def _distance(ctx: Context, t: int, parts: Parts) -> tuple[int, int]:
 
 
 def _far(ctx: Context, t: int, parts: Parts) -> float:
-    """What distance between total and list counts against them."""
+    """What distance between total and list counts against them; a list that names its total again may stand anywhere."""
     likes, stops = _distance(ctx, t, parts)
-    near = 0.4 * likes + 0.4 * max(0, stops - 1)
-    return min(near, 0.3) if _named(ctx, t, parts[0]) else near
+    far = 0.4 * likes + 0.4 * max(0, stops - 1)
+    return min(far, 0.3) if _named(ctx, t, parts[0]) else far
 
 
 def _named(ctx: Context, t: int, first: int) -> bool:
-    """Whether the words that lead to the list name the total again: "kecelakaan pelayaran 17 ... Kecelakaan pelayaran terdiri atas"."""
-    own = frozenset(w for w in ctx.layout.before[t] + ctx.layout.after[t] if len(w) > 3)
-    return t < first and len(own & ctx.layout.lead[first] - ctx.plain) >= 2
+    """Whether the words that lead to the list name the total again: "Kecelakaan pelayaran terdiri atas ..."."""
+    return t < first and len(frozenset(w for w in ctx.topic(t) if len(w) > 3) & ctx.layout.lead[first]) >= 2
 
 
-def _odds(ctx: Context, t: int, parts: Parts, tries: int) -> float:
+def _chance(ctx: Context, t: int, parts: Parts, tries: int) -> float:
     """Decades against chance: the span of the total over its last digit, and over the totals that lay nearer."""
-    unit = Decimal(ctx.figures[t].scale).scaleb(-ctx.figures[t].decimals)
-    width = max(ctx.high[t] - ctx.low[t], sum(ctx.high[p] - ctx.low[p] for p in parts), unit)
+    width = max(ctx.high[t] - ctx.low[t], sum(ctx.high[p] - ctx.low[p] for p in parts), ctx.ulp(t))
     likes, _ = _distance(ctx, t, parts)
     return log10(max(1.0, float(ctx.value[t] / width))) - log10(2 * (1 + likes) * tries)
+
+
+# -- readings ----------------------------------------------------------------------------------------------------------
 
 
 def read(ctx: Context) -> Iterator[Reading]:
     """All sums that words, layout or arithmetic propose, each with its evidence."""
     seen: set[tuple[int, Parts]] = set()
     found = list(hits(ctx))
-    rows = _families(found)
+    families = _families(found)
     for t, parts, tries in found:
-        if (t, parts) not in seen and not small(ctx, t, parts):
+        if (t, parts) not in seen and not _too_small(ctx, t, parts):
             seen.add((t, parts))
-            far = _far(ctx, t, parts) / 2 if ctx.digits[t] < 4 else 0.0
-            far = min(far, 1.0) if len(parts) > 3 and parts == max(natural(ctx, parts[0]), key=len, default=()) else far
-            yield Reading("sum", "sum.adds-up", _members(t, parts), evidence(ctx, t, parts) - far + 1.2 * (rows[_shape(t, parts)] > 1 and _odds(ctx, t, parts, tries) > 1.5), _odds(ctx, t, parts, tries), True)
+            yield _adds_up(ctx, t, parts, tries, families)
+    for t, parts in _listed(ctx):
+        if (t, parts) not in seen and not (agrees(ctx, t, parts) and _too_small(ctx, t, parts)):
+            seen.add((t, parts))
+            words = evidence(ctx, t, parts) - _far(ctx, t, parts)
+            yield listed(ctx, t, parts, "sum.list", words, _explicit(ctx, t, parts) and ctx.unit[t] != "%")
+
+
+def _adds_up(ctx: Context, t: int, parts: Parts, tries: int, families: Counter[Parts]) -> Reading:
+    odds = _chance(ctx, t, parts, tries)
+    far = _far(ctx, t, parts) / 2 if ctx.digits[t] < 4 else 0.0
+    if len(parts) > 3 and parts == longest(ctx, parts[0]):
+        far = min(far, 1.0)
+    family = FAMILY * (odds > 1.5 and families[_shape(t, parts)] > 1)
+    return Reading("sum", "sum.adds-up", _members(t, parts), evidence(ctx, t, parts) - far + family, odds, True)
+
+
+def _listed(ctx: Context) -> Iterator[tuple[int, Parts]]:
+    """Lists as the layout ends them, each with the figures that may be their total."""
     for first in range(len(ctx.figures)):
         for whole in natural(ctx, first):
-            for parts in _columns(ctx, whole):
-                for t in _heads(ctx, parts):
-                    if t not in parts and (t, parts) not in seen and ctx.figures[t].kind != "index":
-                        seen.add((t, parts))
-                        if not (small(ctx, t, parts) and agrees(ctx, t, parts)):
-                            yield _listed(ctx, t, parts)
+            for parts in columns(ctx, whole):
+                yield from ((t, parts) for t in _heads(ctx, parts) if t not in parts)
 
 
-def _shape(t: int, parts: Parts) -> Parts:
-    """Where the parts stand, seen from the total."""
-    return tuple(p - t for p in parts)
+def _heads(ctx: Context, parts: Parts) -> Iterator[int]:
+    """The figures that may be the total of this list: before it, nearest first, named again, or just behind it."""
+    first, last, lay = parts[0], parts[-1], ctx.layout
+    fit = [t for t in range(len(ctx.figures)) if ctx.addable(t, first) and ctx.figures[t].kind != "index"]
+    before = [t for t in fit if first - 12 < t < first and lay.depth[t] <= lay.depth[first]]
+    yield from before[:-5:-1]
+    yield from (t for t in fit if first - 40 <= t < first - 1 and _named(ctx, t, first))
+    yield from (t for t in fit if last < t <= last + 3)
 
 
-def _families(found: list[tuple[int, Parts, int]]) -> Counter[Parts]:
-    """How many sums have each shape: rows of a hidden table add up side by side."""
-    return Counter(_shape(t, parts) for t, parts in {(t, parts) for t, parts, _ in found if len(parts) == 2 and max(t, *parts) - min(t, *parts) > 2})
+def listed(ctx: Context, t: int, parts: Parts, rule: str, words: float, strong: bool = True) -> Reading:
+    """A sum that was read without its arithmetic."""
+    holds = agrees(ctx, t, parts)
+    if holds:
+        return Reading("sum", rule, _members(t, parts), words, _chance(ctx, t, parts, 1), True, strong=strong)
+    off = sum(ctx.value[p] * ctx.times[p] for p in parts) - ctx.value[t]
+    figures = ctx.figures
+    needs = [(figures[t], ctx.value[t] + off), *((figures[p], ctx.value[p] - off) for p in parts)]
+    scale = max(ctx.digits[i] for i in (t, *parts))
+    words += SURE * (strong and _announced(ctx, t, parts))
+    return Reading("sum", rule, _members(t, parts), words, slip_odds(needs, scale), False, strong=strong)
+
+
+def _announced(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether total, announcing words and list follow each other without a gap, and the sum is of the size of the total."""
+    sure = t == parts[0] - 1 and bool(set(ctx.layout.gaps[parts[0]]) & ctx.cue.consists)
+    made = sum(ctx.value[p] * ctx.times[p] for p in parts)
+    return sure and all(ctx.alike(t, p) for p in parts) and made < 10 * ctx.value[t] < 100 * made
 
 
 def _members(t: int, parts: Parts) -> tuple[tuple[str, int], ...]:
     return ("total", t), *(("part", p) for p in parts)
 
 
-def _listed(ctx: Context, t: int, parts: Parts) -> Reading:
-    """A list that words and layout read, and that does not add up."""
-    return listed(ctx, t, parts, "sum.list", evidence(ctx, t, parts) - _far(ctx, t, parts))
-
-
-def listed(ctx: Context, t: int, parts: Parts, rule: str, words: float) -> Reading:
-    """A sum that was read without its arithmetic."""
-    holds = agrees(ctx, t, parts)
-    off = sum(ctx.value[p] * ctx.times[p] for p in parts) - ctx.value[t]
-    needs = [(ctx.figures[t], ctx.value[t] + off), *((ctx.figures[p], ctx.value[p] - off) for p in parts)]
-    odds = _odds(ctx, t, parts, 1) if holds else slip_odds(needs)
-    strong = (_explicit(ctx, t, parts) and ctx.unit[t] != "%") or rule != "sum.list"
-    words += 0.9 * (strong and not holds and _announced(ctx, t, parts))
-    return Reading("sum", rule, _members(t, parts), words, odds, holds, strong=strong)
-
-
-def _announced(ctx: Context, t: int, parts: Parts) -> bool:
-    """Whether total, announcing words and list follow each other without a gap, and the sum is of the size of the total."""
-    sure = t == parts[0] - 1 and bool(set(ctx.layout.gap(parts[0])) & cues(ctx.language).consists)
-    made = sum(ctx.value[p] * ctx.times[p] for p in parts)
-    return sure and all(ctx.alike(t, p) for p in parts) and made < 10 * ctx.value[t] and ctx.value[t] < 10 * made
-
-
-def _explicit(ctx: Context, t: int, parts: Parts) -> bool:
-    """Whether words or brackets say that the list makes up the total; a bare neighbour says nothing."""
-    cue, lay = cues(ctx.language), ctx.layout
-    if any(set(lay.gap(p)) & cue.each and lay.depth[p] == lay.depth[t] and len(parts) == 2 for p in parts):
-        return False
-    behind = lay.signs[lay.place[parts[-1]] + 1 : lay.place[parts[-1]] + 4]
-    closed = bool((set(lay.gap(parts[-1])) | set(behind)) & cue.rest) or _complementary(ctx, parts)
-    return (closed and not _in_list(ctx, t, parts[0])) or _link(ctx, t, parts) >= 1.4
-
-
-def _in_list(ctx: Context, t: int, first: int) -> bool:
-    """Whether the supposed total is just the figure before in the same list."""
-    return t == first - 1 and _extends(ctx, t, first) and bool(set(ctx.layout.gap(first)) & (cues(ctx.language).joint | {ITEM}))

@@ -1,0 +1,47 @@
+"""Quick tests of agreement for the search, by intervals; the verdict on a claim is that of its kind."""
+
+from decimal import Decimal
+
+from pipeline.claims.context import Context
+
+HUNDRED = Decimal(100)
+
+
+def meets(low: Decimal, high: Decimal, least: Decimal, most: Decimal) -> bool:
+    """Whether two half-open intervals share a value; one of no width is a point."""
+    if low == high:
+        return low == least if least == most else least <= low < most
+    return low <= least < high if least == most else low < most and least < high
+
+
+def share(ctx: Context, whole: int, part: int, percent: int) -> bool:
+    """Whether some part of some whole, as rounded, is some percentage that is written so."""
+    if ctx.low[whole] <= 0:
+        return False
+    low, high = ctx.low[part] * HUNDRED / ctx.high[whole], ctx.high[part] * HUNDRED / ctx.low[whole]
+    return meets(low, high, ctx.low[percent], ctx.high[percent])
+
+
+def difference(ctx: Context, old: int, new: int) -> tuple[Decimal, Decimal]:
+    """Least and most of new - old, without its sign."""
+    low, high = ctx.low[new] - ctx.high[old], ctx.high[new] - ctx.low[old]
+    return (low, high) if low >= 0 else (-high, -low) if high <= 0 else (Decimal(0), max(-low, high))
+
+
+def change(ctx: Context, old: int, new: int, delta: int | None, percent: int | None) -> bool:
+    """Whether difference and percentage, as rounded, follow from some old and new value."""
+    low, high = difference(ctx, old, new)
+    if delta is not None and not meets(low, high, ctx.low[delta], ctx.high[delta]):
+        return False
+    if percent is None:
+        return True
+    if ctx.low[old] <= 0:
+        return False
+    least, most = low * HUNDRED / ctx.high[old], high * HUNDRED / ctx.low[old]
+    return meets(least, most, ctx.low[percent], ctx.high[percent])
+
+
+def product(ctx: Context, rate: int, base: int, result: int) -> bool:
+    """Whether some rate times some base is some value that is written so."""
+    low, high = ctx.low[rate] * ctx.low[base], ctx.high[rate] * ctx.high[base]
+    return meets(low, high, ctx.low[result], ctx.high[result])

@@ -1,0 +1,87 @@
+"""Lists of figures: where words and layout begin and end them, and the columns that stand in them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pipeline.claims.context import Context
+from pipeline.claims.layout import COMMA, ITEM, STOP
+
+Parts = tuple[int, ...]
+
+LONGEST = 16  # parts of one list
+
+
+def extends(ctx: Context, first: int, i: int) -> bool:
+    """Whether figure i carries on the list that figure ``first`` began."""
+    gap, lay, cue = set(ctx.layout.gaps[i]), ctx.layout, ctx.cue
+    if not gap & cue.breaks:
+        return True
+    if gap & cue.breaks == {STOP} and gap & cue.onward:
+        return True
+    return ITEM in gap and lay.group[i] == lay.group[first] and not gap & cue.compare
+
+
+def natural(ctx: Context, first: int) -> Iterator[Parts]:
+    """The lists that begin with this figure, as the layout ends them: at an "and", at the end of the clause or the items."""
+    lay, parts, closed = ctx.layout, [first], False
+    for i in range(first + 1, min(len(ctx.figures), first + 2 * LONGEST)):
+        if not extends(ctx, first, i) or lay.depth[i] < lay.depth[first]:
+            break
+        if lay.depth[i] > lay.depth[first] or not ctx.addable(first, i) or _beside(ctx, first, i):
+            continue
+        parts.append(i)
+        closed = bool(set(lay.gaps[i]) & ctx.cue.joint - {COMMA})
+        if closed:
+            yield tuple(parts)
+    if len(parts) >= 2 and not closed:
+        yield tuple(parts)
+
+
+def longest(ctx: Context, first: int) -> Parts:
+    """The longest list that begins with this figure."""
+    return max(natural(ctx, first), key=len, default=(first,))
+
+
+def _beside(ctx: Context, first: int, i: int) -> bool:
+    """Whether figure i says the figure before it in another unit: "27 kasus/38 orang"."""
+    return not ctx.alike(first, i) and bool(ctx.alike(first, i - 1)) and ctx.layout.gaps[i][-1:] == "/"
+
+
+def columns(ctx: Context, parts: Parts) -> Iterator[Parts]:
+    """The list itself, and the figures in it of the unit of its first or second."""
+    yield parts
+    for unit in {ctx.unit[parts[0]], ctx.unit[parts[1]]}:
+        column = tuple(p for p in parts if ctx.unit[p] == unit)
+        if 2 <= len(column) < len(parts):
+            yield column
+
+
+def rows(ctx: Context) -> set[Parts]:
+    """Rows of figures that may be the parts of something: the columns and runs of each list and paragraph."""
+    lay, found = ctx.layout, defaultdict(list)
+    plain: dict[tuple[int, bool], list[int]] = defaultdict(list)
+    nth: dict[int, int] = defaultdict(int)
+    for i, unit in enumerate(ctx.unit):
+        group, deep = lay.group[i], lay.depth[i] > 0
+        found[group, "unit", unit].append(i)
+        found[group, "depth", deep, unit == "%"].append(i)
+        found[group, "both", unit, deep].append(i)
+        plain[group, unit == "%"].append(i)
+        if lay.document.blocks[lay.block[i]].kind == "item":
+            found[group, "item", nth[lay.block[i]]].append(i)
+            nth[lay.block[i]] += 1
+        for near in lay.before[i][-2:]:
+            found[group, "word", near, unit == "%"].append(i)
+    strided = (tuple(row[o::stride]) for row in plain.values() for stride in (2, 3) for o in range(stride))
+    return {row for row in (*map(tuple, found.values()), *strided) if len(row) >= 2}
+
+
+def rest(ctx: Context, i: int) -> bool:
+    """Whether the figure is what is left of a whole: "sisanya 5", "5 lainnya"."""
+    return bool((ctx.layout.near[i] | set(ctx.layout.ahead(i, 3))) & ctx.cue.rest)
+
+
+def ahead_until(ctx: Context, i: int, signs: int, ends: str) -> frozenset[str]:
+    """The signs behind figure i, up to one that ends its phrase."""
+    return frozenset(re.split(f"[{re.escape(ends)}]", ctx.layout.ahead(i, signs))[0])

@@ -1,0 +1,182 @@
+"""Percentages: a part, its whole, and the share that is stated."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from math import log10
+
+from pipeline.claims import arithmetic
+from pipeline.claims.context import Context
+from pipeline.claims.frames import Match
+from pipeline.claims.layout import BLOCK, STOP
+from pipeline.claims.reading import TIERS, Reading
+from pipeline.claims.slips import odds as slip_odds
+from pipeline.records import Figure
+
+NAMED = 1.6  # decades for a whole that is named by words alone
+SPREAD = 60  # a part or whole that so many values could be says nothing of a slip
+BONUS = 0.9  # decades for a slip: few of the edits of three figures matter
+BACK, FORTH = 9, 4  # figures around a percentage among which its part is sought
+ENDS = {STOP, BLOCK}
+
+
+def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
+    """Percentages with part and whole: framed by words, named, a slip away, or found by arithmetic beside a part."""
+    framed = _framed(ctx, found)
+    for (w, a, p), (words, rule) in framed.items():
+        yield reading(ctx, rule, w, a, p, words, 2)
+    for w, a, p, shared in _by_name(ctx):
+        if (w, a, p) not in framed:
+            yield reading(ctx, "percent.named-whole", w, a, p, NAMED + 0.3 * min(shared, 2) + 0.2, 2)
+    yield from _slips(ctx)
+    for p, a, close in _pairs(ctx):
+        yield from _wholes(ctx, p, a, close, framed)
+
+
+def _framed(ctx: Context, found: list[Match]) -> dict[tuple[int, int, int], tuple[float, str]]:
+    framed: dict[tuple[int, int, int], tuple[float, str]] = {}
+    for m in found:
+        if m.frame.kind != "percent" or not {"whole", "part", "percent"} <= m.roles.keys():
+            continue
+        w, a, p = key = (m.roles["whole"], m.roles["part"], m.roles["percent"])
+        if w != a and ctx.unit[p] == "%" and "%" not in (ctx.unit[w], ctx.unit[a]) and not _changes(ctx, p):
+            words = TIERS[m.frame.tier] + (0.3 if ctx.alike(w, a) else -0.8)
+            framed[key] = max(framed.get(key, (0.0, "")), (words, m.frame.id))
+    return framed
+
+
+def _changes(ctx: Context, i: int) -> bool:
+    """Whether a verb of change stands before the figure: then it is no share, or no part."""
+    return bool(ctx.layout.near[i] & ctx.cue.turn)
+
+
+# -- by words ----------------------------------------------------------------------------------------------------------
+
+
+def joined(ctx: Context) -> Iterator[tuple[int, int]]:
+    """Each percentage right behind a figure that it says in another way: "12 orang atau 3 persen", "12 (3%)"."""
+    for p in range(1, len(ctx.figures)):
+        gap = set(ctx.layout.gaps[p])
+        if ctx.unit[p] == "%" != ctx.unit[p - 1] and gap & ctx.cue.same and not gap & (ENDS | ctx.cue.turn):
+            if not _changes(ctx, p - 1):
+                yield p, p - 1
+
+
+def named_whole(ctx: Context, p: int) -> bool:
+    """Whether words behind a percentage name what it is of: "2,78 persen dari PDB"."""
+    of = "".join(ctx.cue.source | ctx.cue.than | ctx.cue.back)
+    return bool(re.match(f"[w)]?[{of}]w", ctx.layout.ahead(p, 6)))
+
+
+def _by_name(ctx: Context) -> Iterator[tuple[int, int, int, int]]:
+    """Percentages whose whole is named by words: "12 (3 persen) dari seluruh penerima", "dari pagu tersebut 12 atau 3 persen"."""
+    for p, part in joined(ctx):
+        said = _said(ctx, p, part)
+        shared = {w: len(ctx.topic(w) & said) for w in range(p) if w != part and ctx.alike(w, part)} if said else {}
+        best = max(shared, key=lambda w: (shared[w], w), default=None)
+        if best is not None and shared[best]:
+            yield best, part, p, shared[best]
+
+
+def _said(ctx: Context, p: int, part: int) -> frozenset[str]:
+    """The words that name the whole: those behind the percentage, or those that the part is taken from."""
+    if named_whole(ctx, p):
+        return frozenset(ctx.layout.after[p])
+    near = ctx.layout.near[part]
+    return ctx.layout.lead[part] if near & ctx.cue.source and near & ctx.cue.that else frozenset()
+
+
+# -- by arithmetic -----------------------------------------------------------------------------------------------------
+
+
+def _pairs(ctx: Context) -> Iterator[tuple[int, int, float]]:
+    """Each percentage with the figures that it may be the share of, and how closely the words join them."""
+    for p in range(len(ctx.figures)):
+        if ctx.unit[p] == "%":
+            around = range(max(0, p - BACK), min(len(ctx.figures), p + FORTH))
+            yield from ((p, i, _closeness(ctx, p, i)) for i in around if ctx.unit[i] != "%")
+
+
+def _closeness(ctx: Context, p: int, i: int) -> float:
+    between, apart = set(ctx.layout.between(p, i)), abs(p - i)
+    stops = bool(between & ENDS)
+    if apart == 1:
+        score = 1.2 if between & ctx.cue.same and not stops else 0.6 - 0.5 * stops
+    else:
+        score = 0.2 - 0.15 * (apart - 2) - 0.3 * stops
+    return score - 2.0 * _changes(ctx, i) - 1.5 * _changes(ctx, p) - 0.4 * (i > p)
+
+
+def _wholes(
+    ctx: Context, p: int, a: int, close: float, framed: dict[tuple[int, int, int], tuple[float, str]]
+) -> Iterator[Reading]:
+    """The figures of which the part is this percentage, nearest first."""
+    others = sorted((i for i in range(len(ctx.figures)) if ctx.unit[i] != "%" and i != a), key=lambda i: abs(i - a))
+    for tries, w in enumerate(others, 2 * max(0, abs(p - a) - 1) + 1):
+        if (w, a, p) not in framed and arithmetic.share(ctx, w, a, p):
+            yield reading(ctx, "percent.adds-up", w, a, p, close + _whole_words(ctx, w, a, p), tries)
+
+
+def _whole_words(ctx: Context, whole: int, part: int, percent: int) -> float:
+    """How the words make this figure the whole: after "from", near, of the same unit."""
+    lay, cue = ctx.layout, ctx.cue
+    score = {2: 0.4, 1: 0.2, 0: -0.6}[ctx.alike(whole, part)] + 0.4 * bool(set(lay.gaps[whole]) & cue.source)
+    if whole < part:
+        score -= 0.06 * min(part - whole - 1, 15)
+    elif whole == percent + 1 and set(lay.gaps[whole]) & cue.source:
+        score += 0.3
+    else:
+        score -= 0.1 * min(whole - part, 15)
+    return score + 0.2 * (abs(lay.sentence[whole] - lay.sentence[percent]) <= 1)
+
+
+def _slips(ctx: Context) -> Iterator[Reading]:
+    """A part and its percentage that would be of a figure near by, but for one slip."""
+    for p, a in joined(ctx):
+        around = range(max(0, p - 14), min(len(ctx.figures), p + 4))
+        near = [w for w in around if w != a and ctx.value[w] > 0 and ctx.alike(w, a)]
+        if named_whole(ctx, p) or any(arithmetic.share(ctx, w, a, p) for w in near):
+            continue
+        for w in near:
+            if (odds := slip(ctx, w, a, p)) > 0.1:
+                words = 1.0 + _whole_words(ctx, w, a, p)
+                yield Reading("percent", "percent.slip", _members(w, a, p), words, odds - log10(len(near)), False)
+
+
+# -- readings ----------------------------------------------------------------------------------------------------------
+
+
+def reading(ctx: Context, rule: str, w: int, a: int, p: int, words: float, tries: int) -> Reading:
+    """The reading of this whole, part and percentage."""
+    holds = arithmetic.share(ctx, w, a, p)
+    return Reading("percent", rule, _members(w, a, p), words, chance(ctx, p, tries) if holds else slip(ctx, w, a, p), holds)
+
+
+def _members(w: int, a: int, p: int) -> tuple[tuple[str, int], ...]:
+    return ("whole", w), ("part", a), ("percent", p)
+
+
+def chance(ctx: Context, percent: int, tries: int) -> float:
+    """Decades against chance: the digits of the percentage over the wholes that lay nearer."""
+    wide = ctx.high[percent] - ctx.low[percent]
+    return log10(max(1.0, float(ctx.value[percent] / wide))) - log10(tries)
+
+
+def slip(ctx: Context, whole: int, part: int, percent: int) -> float:
+    """Decades for a slip in the percentage, or (to every value that rounds right) in one of the counts."""
+    v, f = ctx.value, ctx.figures
+    if not v[whole] or not v[percent]:
+        return 0.0
+    step = Decimal(1).scaleb(-f[percent].decimals)
+    needs = [(f[percent], (v[part] * 100 / v[whole]).quantize(step))]
+    needs += _rounded(f[part], v[percent] * v[whole] / 100, step / v[percent])
+    needs += _rounded(f[whole], v[part] * 100 / v[percent], step / v[percent])
+    return slip_odds(needs, sum(c.isdigit() for c in f[percent].text), BONUS)
+
+
+def _rounded(figure: Figure, meant: Decimal, width: Decimal) -> list[tuple[Figure, Decimal]]:
+    """The values of a figure around the one meant, within half of a relative width."""
+    unit = Decimal(figure.scale).scaleb(-figure.decimals)
+    steps = max(1, int(meant / unit * width / 2))
+    base = int(meant / unit)
+    return [(figure, (base + k) * unit) for k in range(-steps, steps + 2)] if steps <= SPREAD else []
