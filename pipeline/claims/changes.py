@@ -12,13 +12,12 @@ from pipeline.claims.layout import COMMA, STOP, YEAR
 from pipeline.claims.reading import TIERS, Reading
 from pipeline.claims.slips import odds as slip_odds
 from pipeline.claims.slips import slipped
-from pipeline.records import Figure
 
 BACK, FORTH = 14, 8  # figures around a difference among which its ends are sought
 NEAR, FAR = 5, 9  # sentences around it, and around one of four digits or more
 SPREAD = 40  # a percentage that many values would give says nothing of a slip
 BONUS = 0.9  # decades for a slip: few of the edits of a percentage matter
-Needs = list[tuple[Figure, Decimal]]
+Needs = list[tuple[int, Decimal]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ def _twin(ctx: Context, i: int) -> int | None:
 def _around(ctx: Context, delta: int | None, percent: int | None) -> list[int]:
     """The figures near a difference that may be its ends."""
     anchor = _anchor(delta, percent)
-    reach = FAR if ctx.digits[anchor] > 3 else NEAR
+    reach = FAR if ctx.digits(anchor) > 3 else NEAR
     lay, last = ctx.layout, min(len(ctx.figures), anchor + FORTH)
     window = (i for i in range(max(0, anchor - BACK), last) if i not in (delta, percent) and ctx.value[i])
     return [i for i in window if abs(lay.sentence[i] - lay.sentence[anchor]) <= reach]
@@ -169,15 +168,15 @@ def _three_of_four(ctx: Context, near: list[int], delta: int, percent: int) -> I
 
 def _one_is_off(ctx: Context, ends: Ends, sign: int) -> bool:
     """Whether all figures of a change but one agree, and that one is mistyped."""
-    v, f, delta, percent = ctx.value, ctx.figures, ends.delta, ends.percent
+    v, delta, percent = ctx.value, ends.delta, ends.percent
     assert delta is not None and percent is not None
     moved, before = (v[ends.new] - v[ends.old]) * sign, v[ends.new] - sign * v[delta]
-    if _percent_of(ctx, v[delta], v[ends.old], percent) and slipped(f[ends.new], v[ends.old] + sign * v[delta]):
+    if _percent_of(ctx, v[delta], v[ends.old], percent) and slipped(ctx, ends.new, v[ends.old] + sign * v[delta]):
         return True
-    if _percent_of(ctx, v[delta], before, percent) and slipped(f[ends.old], before):
+    if _percent_of(ctx, v[delta], before, percent) and slipped(ctx, ends.old, before):
         return True
     right = _percent_of(ctx, moved, v[ends.old], percent)
-    return moved > 0 and (slipped(f[delta], moved) if right else moved == v[delta])
+    return moved > 0 and (slipped(ctx, delta, moved) if right else moved == v[delta])
 
 
 def _percent_of(ctx: Context, delta: Decimal, old: Decimal, percent: int) -> bool:
@@ -214,7 +213,7 @@ def _words(ctx: Context, ends: Ends) -> float:
     score = 1.0 + 0.5 * bool(lay.near[ends.old] & cue.old) + 0.4 * bool(lay.near[ends.new] & cue.new)
     for end in (ends.old, ends.new):
         score += 0.2 * (YEAR in lay.gaps[end]) - 0.2 * abs(lay.sentence[end] - lay.sentence[anchor])
-    score += 0.04 * (ctx.digits[ends.old] + ctx.digits[ends.new])
+    score += 0.04 * (ctx.digits(ends.old) + ctx.digits(ends.new))
     return score - 0.4 * (not ctx.alike(ends.old, anchor) and ctx.unit[anchor] != "%")
 
 
@@ -232,12 +231,13 @@ def _reading(ctx: Context, rule: str, ends: Ends, words: float, tries: int) -> I
         ends = Ends(ends.new, ends.old, ends.delta, ends.percent)
         if not agrees(ctx, ends):
             return
-    odds = _chance(ctx, ends, tries) if holds else slip_odds(needs := _needs(ctx, ends), _scale(ctx, needs), BONUS)
+    odds = _chance(ctx, ends, tries) if holds else _slip(ctx, ends)
     yield Reading("change", rule, ends.members(), words, odds, holds, direction)
 
 
-def _scale(ctx: Context, needs: Needs) -> int:
-    return sum(c.isdigit() for c in needs[0][0].text) if needs else 0
+def _slip(ctx: Context, ends: Ends) -> float:
+    needs = _needs(ctx, ends)
+    return slip_odds(ctx, needs, ctx.digits(needs[0][0]), BONUS) if needs else 0.0
 
 
 def _chance(ctx: Context, ends: Ends, tries: int) -> float:
@@ -258,29 +258,28 @@ def _needs(ctx: Context, ends: Ends) -> Needs:
 
 
 def _needs_of_delta(ctx: Context, ends: Ends, delta: int) -> Needs:
-    f, v = ctx.figures, ctx.value
-    ends_by_sign = [(f[ends.new], v[ends.old] + s * v[delta]) for s in (1, -1)]
-    ends_by_sign += [(f[ends.old], v[ends.new] - s * v[delta]) for s in (1, -1)]
-    return [(f[delta], abs(v[ends.new] - v[ends.old])), *ends_by_sign]
+    v = ctx.value
+    ends_by_sign = [(ends.new, v[ends.old] + s * v[delta]) for s in (1, -1)]
+    ends_by_sign += [(ends.old, v[ends.new] - s * v[delta]) for s in (1, -1)]
+    return [(delta, abs(v[ends.new] - v[ends.old])), *ends_by_sign]
 
 
 def _needs_of_percent(ctx: Context, ends: Ends, percent: int) -> Needs:
-    f, v = ctx.figures, ctx.value
-    step = Decimal(1).scaleb(-f[percent].decimals)
-    needs = [(f[percent], (abs(v[ends.new] - v[ends.old]) * 100 / v[ends.old]).quantize(step))]
+    v, step = ctx.value, ctx.ulp(percent)
+    needs = [(percent, (abs(v[ends.new] - v[ends.old]) * 100 / v[ends.old]).quantize(step))]
     if ends.delta is None:
         for ratio in (1 + v[percent] / 100, 1 - v[percent] / 100):
             if ratio > 0:
-                needs += _rounded(f[ends.new], v[ends.old] * ratio, v[ends.old] * step / 200)
-                needs += _rounded(f[ends.old], v[ends.new] / ratio, v[ends.new] * step / 200 / ratio / ratio)
+                needs += _rounded(ctx, ends.new, v[ends.old] * ratio, v[ends.old] * step / 200)
+                needs += _rounded(ctx, ends.old, v[ends.new] / ratio, v[ends.new] * step / 200 / ratio / ratio)
     return needs
 
 
-def _rounded(figure: Figure, meant: Decimal, spread: Decimal) -> Needs:
+def _rounded(ctx: Context, i: int, meant: Decimal, spread: Decimal) -> Needs:
     """The values of a figure around the one meant; none where so many would do that it says nothing."""
-    unit = Decimal(figure.scale).scaleb(-figure.decimals)
+    unit = ctx.ulp(i)
     steps = max(1, int(spread / unit))
-    if steps > SPREAD:
+    if steps > SPREAD or not ctx.written[i]:
         return []
     base = int(meant / unit) * unit
-    return [(figure, base + k * unit) for k in range(-steps, steps + 2)]
+    return [(i, base + k * unit) for k in range(-steps, steps + 2)]

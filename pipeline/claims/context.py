@@ -19,8 +19,8 @@ OPEN = Decimal("1.1")  # "more than 5" is sought up to a tenth above: a search n
 class Context:
     """A layout with the figures as numbers: value and interval in the smallest unit of their dimension, and unit class.
 
-    ``times`` is for how many names a figure stands, ``digits`` how many it is written with; ``plain`` are the words that
-    name no topic.
+    ``factor`` is how many of that unit the figure's own unit holds, ``written`` the digits that it is written with, ``times``
+    for how many names it stands; ``plain`` are the words that name no topic.
     """
 
     layout: Layout
@@ -31,7 +31,8 @@ class Context:
     low: tuple[Decimal, ...]
     high: tuple[Decimal, ...]
     unit: tuple[str, ...]
-    digits: tuple[int, ...]
+    factor: tuple[int, ...]
+    written: tuple[str, ...]
     times: tuple[int, ...]
     plain: frozenset[str]
 
@@ -48,7 +49,11 @@ class Context:
 
     def ulp(self, i: int) -> Decimal:
         """One unit of the last digit as written."""
-        return Decimal(self.figures[i].scale).scaleb(-self.figures[i].decimals)
+        return Decimal(self.figures[i].scale * self.factor[i]).scaleb(-self.figures[i].decimals)
+
+    def digits(self, i: int) -> int:
+        """How many digits say the value, noughts in front left out; none for words."""
+        return len(self.written[i])
 
     def topic(self, i: int) -> frozenset[str]:
         """The words that name what a figure counts."""
@@ -69,10 +74,18 @@ def context(layout: Layout, language: Language) -> Context:
         tuple(low for _, low, _ in sizes),
         tuple(high for _, _, high in sizes),
         tuple(classes.get(f.unit.lower(), f.unit) for f in figures),
-        tuple(sum(c.isdigit() for c in f.text.split("(")[0]) for f in figures),
+        tuple(factors(language).get(f.unit.lower(), ("", 1))[1] for f in figures),
+        tuple(written(f.value, f) if any(map(str.isdigit, f.text)) else "" for f in figures),
         tuple(_times(layout, i, language) for i in range(len(figures))),
         (classes.keys() & {f.unit for f in figures}) | vocabulary(language).plain,
     )
+
+
+def written(value: Decimal, figure: Figure) -> str:
+    """The digits this value would be written with in the place of the figure; empty where it can't be."""
+    scaled = value / figure.scale if figure.scale != 1 else value
+    scaled = scaled.scaleb(figure.decimals) if figure.decimals else scaled
+    return str(int(scaled)) if scaled >= 0 and scaled == scaled.to_integral_value() else ""
 
 
 def _size(figure: Figure, language: Language) -> tuple[Decimal, Decimal, Decimal]:

@@ -16,6 +16,7 @@ class Cues:
 
     consists: Signs
     total: Signs
+    so: Signs  # announces a result
     rest: Signs
     joint: Signs  # between the parts of a list
     same: Signs  # between two ways of saying one quantity
@@ -58,6 +59,7 @@ def cues(language: Language) -> Cues:
     return Cues(
         consists=pick("consists"),
         total=pick("total", "so"),
+        so=pick("so", "or", "total"),
         rest=pick("rest"),
         joint=pick("and") | {","},
         same=pick("or") | {"("},

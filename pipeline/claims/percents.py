@@ -11,7 +11,6 @@ from pipeline.claims.frames import Match
 from pipeline.claims.layout import BLOCK, STOP
 from pipeline.claims.reading import TIERS, Reading
 from pipeline.claims.slips import odds as slip_odds
-from pipeline.records import Figure
 
 NAMED = 1.6  # decades for a whole that is named by words alone
 SPREAD = 60  # a part or whole that so many values could be says nothing of a slip
@@ -164,19 +163,20 @@ def chance(ctx: Context, percent: int, tries: int) -> float:
 
 def slip(ctx: Context, whole: int, part: int, percent: int) -> float:
     """Decades for a slip in the percentage, or (to every value that rounds right) in one of the counts."""
-    v, f = ctx.value, ctx.figures
+    v, step = ctx.value, ctx.ulp(percent)
     if not v[whole] or not v[percent]:
         return 0.0
-    step = Decimal(1).scaleb(-f[percent].decimals)
-    needs = [(f[percent], (v[part] * 100 / v[whole]).quantize(step))]
-    needs += _rounded(f[part], v[percent] * v[whole] / 100, step / v[percent])
-    needs += _rounded(f[whole], v[part] * 100 / v[percent], step / v[percent])
-    return slip_odds(needs, sum(c.isdigit() for c in f[percent].text), BONUS)
+    needs = [(percent, (v[part] * 100 / v[whole]).quantize(step))]
+    needs += _rounded(ctx, part, v[percent] * v[whole] / 100, step / v[percent])
+    needs += _rounded(ctx, whole, v[part] * 100 / v[percent], step / v[percent])
+    return slip_odds(ctx, needs, ctx.digits(percent), BONUS)
 
 
-def _rounded(figure: Figure, meant: Decimal, width: Decimal) -> list[tuple[Figure, Decimal]]:
+def _rounded(ctx: Context, i: int, meant: Decimal, width: Decimal) -> list[tuple[int, Decimal]]:
     """The values of a figure around the one meant, within half of a relative width."""
-    unit = Decimal(figure.scale).scaleb(-figure.decimals)
+    unit = ctx.ulp(i)
     steps = max(1, int(meant / unit * width / 2))
+    if steps > SPREAD or not ctx.written[i]:
+        return []
     base = int(meant / unit)
-    return [(figure, (base + k) * unit) for k in range(-steps, steps + 2)] if steps <= SPREAD else []
+    return [(i, (base + k) * unit) for k in range(-steps, steps + 2)]

@@ -14,7 +14,7 @@ class Reading:
 
     ``words`` is the evidence of words and layout, in decades (log10 of odds), blind to the values. ``odds`` is that of the
     arithmetic: against chance where the claim holds, and where it does not, of a single typing slip against any other
-    reason; nought where no slip explains it. ``strong`` says whether the words could accuse at all.
+    reason; nought where no slip explains it.
     """
 
     kind: str
@@ -24,7 +24,6 @@ class Reading:
     odds: float
     holds: bool
     direction: str = ""
-    strong: bool = True
     values: tuple[tuple[str, Decimal], ...] = ()
 
     @property

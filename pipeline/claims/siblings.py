@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipeline.claims import percents, sums
+from pipeline.claims import percents, sums, targets
 from pipeline.claims.context import Context
 from pipeline.claims.layout import BLOCK, STOP
 from pipeline.claims.reading import Reading
@@ -81,4 +81,4 @@ def _targets(ctx: Context, accepted: list[Reading]) -> Iterator[Reading]:
                     continue
                 between = lay.between(t, a)
                 if STOP not in between and BLOCK not in between and between.endswith(link[-1:]):
-                    yield Reading("target", "target.sibling", (("target", t), ("achieved", a)), 2.4, 0.5, True)
+                    yield targets.reading(ctx, "target.sibling", t, a, None, 2.4)

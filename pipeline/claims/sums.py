@@ -291,15 +291,21 @@ def read(ctx: Context) -> Iterator[Reading]:
             seen.add((t, parts))
             yield _adds_up(ctx, t, parts, tries, families)
     for t, parts in _listed(ctx):
-        if (t, parts) not in seen and not (agrees(ctx, t, parts) and _too_small(ctx, t, parts)):
+        if (t, parts) not in seen and _may_be_said(ctx, t, parts):
             seen.add((t, parts))
-            words = evidence(ctx, t, parts) - _far(ctx, t, parts)
-            yield listed(ctx, t, parts, "sum.list", words, _explicit(ctx, t, parts) and ctx.unit[t] != "%")
+            yield listed(ctx, t, parts, "sum.list", evidence(ctx, t, parts) - _far(ctx, t, parts))
+
+
+def _may_be_said(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether a list may stand for a sum as it is: it adds up and is not too small, or words say that it must."""
+    if agrees(ctx, t, parts):
+        return not _too_small(ctx, t, parts)
+    return ctx.unit[t] != "%" and _explicit(ctx, t, parts)
 
 
 def _adds_up(ctx: Context, t: int, parts: Parts, tries: int, families: Counter[Parts]) -> Reading:
     odds = _chance(ctx, t, parts, tries)
-    far = _far(ctx, t, parts) / 2 if ctx.digits[t] < 4 else 0.0
+    far = _far(ctx, t, parts) / 2 if ctx.digits(t) < 4 else 0.0
     if len(parts) > 3 and parts == longest(ctx, parts[0]):
         far = min(far, 1.0)
     family = FAMILY * (odds > 1.5 and families[_shape(t, parts)] > 1)
@@ -324,17 +330,16 @@ def _heads(ctx: Context, parts: Parts) -> Iterator[int]:
     yield from (t for t in fit if last < t <= last + 3)
 
 
-def listed(ctx: Context, t: int, parts: Parts, rule: str, words: float, strong: bool = True) -> Reading:
+def listed(ctx: Context, t: int, parts: Parts, rule: str, words: float) -> Reading:
     """A sum that was read without its arithmetic."""
     holds = agrees(ctx, t, parts)
     if holds:
-        return Reading("sum", rule, _members(t, parts), words, _chance(ctx, t, parts, 1), True, strong=strong)
+        return Reading("sum", rule, _members(t, parts), words, _chance(ctx, t, parts, 1), True)
     off = sum(ctx.value[p] * ctx.times[p] for p in parts) - ctx.value[t]
-    figures = ctx.figures
-    needs = [(figures[t], ctx.value[t] + off), *((figures[p], ctx.value[p] - off) for p in parts)]
-    scale = max(ctx.digits[i] for i in (t, *parts))
-    words += SURE * (strong and _announced(ctx, t, parts))
-    return Reading("sum", rule, _members(t, parts), words, slip_odds(needs, scale), False, strong=strong)
+    needs = [(t, ctx.value[t] + off), *((p, ctx.value[p] - off) for p in parts)]
+    scale = max(ctx.digits(i) for i in (t, *parts))
+    words += SURE * _announced(ctx, t, parts)
+    return Reading("sum", rule, _members(t, parts), words, slip_odds(ctx, needs, scale), False)
 
 
 def _announced(ctx: Context, t: int, parts: Parts) -> bool:

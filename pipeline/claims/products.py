@@ -1,0 +1,62 @@
+"""Products: a rate times a base, where words name the rate or the digits leave no doubt."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from decimal import Decimal
+from math import log10
+
+from pipeline.claims.context import Context
+from pipeline.claims.reading import Reading
+from pipeline.intervals import agree, half_unit, of, times
+from pipeline.records import Figure
+
+REACH = 8  # figures between rate and base
+LEAST = Decimal(20)  # results below this are found by chance
+TRIES = 60  # triples that a figure could be the result of
+ROUGH = Decimal("0.02")
+
+
+def read(ctx: Context) -> Iterator[Reading]:
+    """Triples of figures, in their own units, with rate times base = result."""
+    figures, count = ctx.figures, len(ctx.figures)
+    order = sorted((i for i in range(count) if _may_be(ctx, i) and figures[i].value >= LEAST), key=lambda i: figures[i].value)
+    values = [figures[i].value for i in order]
+    for rate in range(count):
+        for base in range(max(0, rate - REACH), min(count, rate + REACH + 1)):
+            if base != rate and _may_be(ctx, rate) and _may_be(ctx, base):
+                exact = figures[rate].value * figures[base].value
+                near = order[bisect_left(values, exact * (1 - ROUGH)) : bisect_right(values, exact * (1 + ROUGH))]
+                yield from _results(ctx, rate, base, near)
+
+
+def _may_be(ctx: Context, i: int) -> bool:
+    return ctx.unit[i] != "%" and ctx.figures[i].value > 1
+
+
+def _results(ctx: Context, rate: int, base: int, near: list[int]) -> Iterator[Reading]:
+    made = times(of(ctx.figures[rate]), of(ctx.figures[base]))
+    for result in near:
+        if result not in (rate, base) and agree(made, of(ctx.figures[result])):
+            odds = _chance(ctx.figures[rate], ctx.figures[base], ctx.figures[result])
+            members = (("rate", rate), ("base", base), ("result", result))
+            yield Reading("product", "product.rate", members, _words(ctx, rate, base, result), odds, True)
+
+
+def _words(ctx: Context, rate: int, base: int, result: int) -> float:
+    """How the words name the rate ("per gram", beside so many gram) and the result."""
+    lay, cue, figures = ctx.layout, ctx.cue, ctx.figures
+    named = bool((set(lay.gaps[rate]) | set(lay.ahead(rate, 3))) & (cue.rate | cue.mean))
+    score = 0.9 * named + 0.8 * (named and figures[base].unit in lay.after[rate]) + 0.5 * bool(set(lay.gaps[result]) & cue.so)
+    kindred = ctx.alike(rate, result) == 2 and not ctx.alike(base, result)
+    score += 0.5 if kindred else -0.4
+    return score - 0.1 * (abs(result - rate) + abs(result - base) - 3)
+
+
+def _chance(rate: Figure, base: Figure, result: Figure) -> float:
+    """Decades against chance: the result over what it may be off, or over its last digit where it is spot on."""
+    unit, exact = Decimal(result.scale).scaleb(-result.decimals), rate.value * base.value
+    if abs(exact - result.value) * 2 < unit:
+        wide = unit
+    else:
+        wide = max(2 * (half_unit(rate) * base.value + half_unit(base) * rate.value), unit)
+    return log10(max(1.0, float(result.value / wide))) - log10(TRIES)

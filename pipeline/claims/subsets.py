@@ -1,0 +1,128 @@
+"""Subsets: parts of a whole that are named alone."""
+
+from collections.abc import Iterator
+
+from pipeline.claims.context import Context
+from pipeline.claims.frames import Match
+from pipeline.claims.lists import Parts, ahead_until, longest, natural
+from pipeline.claims.reading import TIERS, Reading
+
+HOLDS = 0.8  # decades for a part that is no larger than its whole
+LEAD = 12  # signs before a figure that may call it the first of a ranking
+Pair = tuple[int, int, str, float]
+
+
+def read(ctx: Context, found: list[Match], accepted: list[Reading]) -> Iterator[Reading]:
+    """Parts that are framed, marked "di antaranya", taken from what was named before, or ranked."""
+    totals = {p: r.indices("total")[0] for r in accepted if r.kind == "sum" for p in r.indices("part")}
+    seen: set[tuple[int, int]] = set()
+    for w, p, rule, words in [*_framed(ctx, found), *_among(ctx, totals), *_taken(ctx), *_ranked(ctx, accepted, totals)]:
+        if (w, p) not in seen and _may_be(ctx, w, p):
+            seen.add((w, p))
+            yield _reading(ctx, w, p, rule, words)
+
+
+def _may_be(ctx: Context, w: int, p: int) -> bool:
+    if w == p or "%" in (ctx.unit[w], ctx.unit[p]) or not ctx.addable(w, p):
+        return False
+    return "index" not in (ctx.figures[w].kind, ctx.figures[p].kind)
+
+
+def _reading(ctx: Context, w: int, p: int, rule: str, words: float) -> Reading:
+    moved = any(ctx.layout.near[i] & ctx.cue.turn for i in (w, p))
+    holds = ctx.value[p] <= ctx.value[w]
+    words += {2: 0.2, 1: 0.0, 0: -0.6}[ctx.alike(w, p)] - 1.5 * moved
+    return Reading("subset", f"subset.{rule}", (("whole", w), ("part", p)), words, HOLDS if holds else 0.0, holds)
+
+
+def _framed(ctx: Context, found: list[Match]) -> Iterator[Pair]:
+    for m in found:
+        if m.frame.kind != "subset":
+            continue
+        w, p, rule = m.roles["whole"], m.roles["part"], m.frame.id.removeprefix("subset.")
+        if set(ctx.layout.gaps[w]) & ctx.cue.among:
+            continue
+        if m.frame.scope == "process" and not _process(ctx, w, p):
+            continue
+        yield w, p, rule, TIERS[m.frame.tier]
+
+
+def _process(ctx: Context, w: int, p: int) -> bool:
+    """Whether two counts of one thing can be before and after a process: "1.250 orang, 12 positif"."""
+    counts = ctx.figures[w].kind == ctx.figures[p].kind == "count" and bool(ctx.alike(w, p))
+    return counts and not set(ctx.layout.between(w, p)) & ctx.cue.source
+
+
+def _among(ctx: Context, totals: dict[int, int]) -> Iterator[Pair]:
+    """The figure that "di antaranya" stands behind or before: of the last of its unit, or the total that that is a part of."""
+    for p in range(1, len(ctx.figures)):
+        gap = ctx.layout.gaps[p]
+        before = bool(set(gap if gap[:1] == "," else gap[3:]) & ctx.cue.among)
+        if not before and not ahead_until(ctx, p, 3, ",.¶NP") & ctx.cue.among:
+            continue
+        if (w := _last_alike(ctx, p)) is None:
+            continue
+        whole = totals[w] if totals.get(w, p) != p else w
+        yield whole, p, "among", TIERS["strong"]
+        if before:
+            yield from ((whole, q, "among-list", 1.4) for run in natural(ctx, p) for q in run[1:])
+
+
+def _last_alike(ctx: Context, p: int) -> int | None:
+    """The nearest figure of the same unit before, or else of the same class."""
+    lay = ctx.layout
+    for reach, stops, fit in ((5, 2, 2), (2, 1, 1)):
+        for k in range(p - 1, max(-1, p - 1 - reach), -1):
+            if ctx.alike(k, p) >= fit and lay.sentence[p] - lay.sentence[k] <= stops:
+                return k
+    return None
+
+
+def _taken(ctx: Context) -> Iterator[Pair]:
+    """"Dari rawat jalan itu, 205": of the figure whose words are named again."""
+    lay = ctx.layout
+    for p in range(1, len(ctx.figures)):
+        if lay.near[p] & ctx.cue.back and lay.near[p] & ctx.cue.source:
+            w = _best_named(ctx, [k for k in range(max(0, p - REACH), p) if ctx.addable(k, p)], p)
+            if w is not None:
+                yield w, p, "of-that", 1.8
+
+
+REACH = 40  # figures back to what is named again
+
+
+def _best_named(ctx: Context, candidates: list[int], p: int) -> int | None:
+    """The figure whose words come again before figure p, the most of them, the nearest first; None without any."""
+    shared = {k: len(ctx.topic(k) & ctx.layout.lead[p]) for k in candidates}
+    best = max(shared, key=lambda k: (shared[k], k), default=None)
+    return best if best is not None and shared[best] else None
+
+
+def _ranked(ctx: Context, accepted: list[Reading], totals: dict[int, int]) -> Iterator[Pair]:
+    """The first of a ranking: parts of what a neighbour is a share of, or of the topic that words name, or the best known."""
+    of = {i: r.indices("whole")[0] for r in accepted if r.kind == "percent" for i in r.indices("part")}
+    known = {i for r in accepted if r.kind == "restatement" for i in r.indices()}
+    used: set[int] = set()
+    for first in range(len(ctx.figures)):
+        if first in totals or first in used or ctx.unit[first] == "%" or not _leads_ranking(ctx, first):
+            continue
+        run = longest(ctx, first)
+        used |= set(run)
+        whole = of[first] if first in of else _whole_of_ranking(ctx, run, known)
+        if whole is not None and max(ctx.value[k] for k in run) <= ctx.value[whole]:
+            yield from ((whole, q, "ranked", 1.2) for q in run if q not in of and q not in totals)
+
+
+def _leads_ranking(ctx: Context, first: int) -> bool:
+    place = ctx.layout.place[first]
+    return bool(set(ctx.layout.signs[max(0, place - LEAD) : place].rpartition(".")[2]) & ctx.cue.rank)
+
+
+def _whole_of_ranking(ctx: Context, run: Parts, known: set[int]) -> int | None:
+    """The figure whose words the ranking repeats, else the largest that is told twice."""
+    first, least = run[0], sum(ctx.value[q] for q in run)
+    before = range(max(0, first - REACH), first)
+    larger = [k for k in before if ctx.alike(k, first) and ctx.value[k] >= least]
+    larger = [k for k in larger if ctx.layout.sentence[k] != ctx.layout.sentence[first]]
+    named = _best_named(ctx, larger, first)
+    return named if named is not None else max((k for k in larger if k in known), key=lambda k: ctx.value[k], default=None)
