@@ -12,14 +12,28 @@ from pipeline.claims.resolve import resolve
 from pipeline.language import Language
 from pipeline.records import Claim, Document, Figure, Member
 
+STRETCH = 160  # figures that are read together; a release of two pages has forty
 SURE = 2.0  # decades of words from which a reading that holds is called strong
 
 
 def infer(figures: tuple[Figure, ...], document: Document, language: Language) -> tuple[Claim, ...]:
     """The claims of a release, in the order of their figures."""
     ctx = context(layout(document, figures, language), language)
-    chosen = sorted(resolve(readings(ctx)), key=lambda r: (r.members, r.kind))
+    chosen = sorted(resolve(_all_readings(ctx)), key=lambda r: (r.members, r.kind))
     return tuple(_claim(ctx, n, r) for n, r in enumerate(chosen, 1))
+
+
+def _all_readings(ctx: Context) -> list[Reading]:
+    """The readings of a release; one longer than a few pages is read in stretches that overlap by half, so that time is linear."""
+    count = len(ctx.figures)
+    if count <= STRETCH:
+        return readings(ctx)
+    found = {}
+    for first in range(0, count - STRETCH // 2, STRETCH // 2):
+        for r in readings(ctx.stretch(first, min(count, first + STRETCH))):
+            moved = replace(r, members=tuple((role, i + first) for role, i in r.members))
+            found[moved.kind, moved.members] = moved
+    return list(found.values())
 
 
 def readings(ctx: Context) -> list[Reading]:

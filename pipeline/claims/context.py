@@ -1,7 +1,7 @@
 """What the readers of claims know of a release: its layout, and its figures as numbers."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -35,6 +35,12 @@ class Context:
     written: tuple[str, ...]
     times: tuple[int, ...]
     plain: frozenset[str]
+
+    def stretch(self, first: int, last: int) -> "Context":
+        """The figures from ``first`` up to ``last``, not included."""
+        per_figure = ("figures", "value", "low", "high", "unit", "factor", "written", "times")
+        parts = {name: getattr(self, name)[first:last] for name in per_figure}
+        return replace(self, layout=self.layout.stretch(first, last), **parts)
 
     def alike(self, i: int, j: int) -> int:
         """2 the same unit, 1 one that may be (left out, or of one class), 0 another."""

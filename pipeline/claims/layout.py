@@ -6,7 +6,7 @@ short regular expressions over a short string, and none of them ever sees a numb
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.language import Language
@@ -96,6 +96,17 @@ class Layout:
     def ahead(self, i: int, signs: int) -> str:
         """So many signs behind figure i."""
         return self.signs[self.place[i] + 1 : self.place[i] + 1 + signs]
+
+    def stretch(self, first: int, last: int) -> "Layout":
+        """The layout of the figures from ``first`` up to ``last``, not included."""
+        start = self.place[first - 1] + 1 if first else 0
+        end = self.place[last] if last < len(self.figures) else len(self.signs)
+        place = tuple(p - start for p in self.place[first:last])
+        per_figure = ("figures", "sentence", "block", "group", "depth", "gaps", "near", "lead", "before", "after")
+        return replace(
+            self, signs=self.signs[start:end], offset=self.offset[start:end], place=place,
+            index={p: i for i, p in enumerate(place)}, **{name: getattr(self, name)[first:last] for name in per_figure},
+        )  # fmt: skip
 
     def words(self, i: int) -> frozenset[str]:
         """The words that say what figure i counts."""

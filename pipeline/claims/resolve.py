@@ -7,8 +7,11 @@ figures; subsets last, since nearly any part is smaller than nearly any whole.
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from decimal import Decimal
 
 from pipeline.claims.reading import Reading
+
+Place = int | Decimal  # a figure, or the value of a whole
 
 # Decades of evidence, words and arithmetic together, from which a reading that holds is said, and decades of words.
 HOLDS = {
@@ -32,7 +35,7 @@ def resolve(readings: Iterable[Reading]) -> list[Reading]:
     """The readings that stand, each if no better one contradicts it."""
     good = sorted((r for r in readings if _enough(r)), key=_rank)
     chosen: list[Reading] = []
-    at: dict[int, list[Reading]] = defaultdict(list)
+    at: dict[Place, list[Reading]] = defaultdict(list)
     right: set[int] = set()
     for r in good:
         if not r.holds and _explained(r, right):
@@ -40,8 +43,8 @@ def resolve(readings: Iterable[Reading]) -> list[Reading]:
         if any(clash(r, other) for other in _beside(r, at)):
             continue
         chosen.append(r)
-        for i in r.indices():
-            at[i].append(r)
+        for place in _places(r):
+            at[place].append(r)
         if r.holds and r.kind != "subset":
             right |= set(r.indices())
     return _gathered(chosen)
@@ -51,9 +54,14 @@ def _rank(r: Reading) -> tuple[bool, bool, float, tuple[tuple[str, int], ...]]:
     return r.kind == "subset", not r.holds, -r.score - PREFERRED.get(r.kind, 0.0), r.members
 
 
-def _beside(r: Reading, at: dict[int, list[Reading]]) -> Iterable[Reading]:
-    """The chosen readings that share a figure with this one, or a value with a subset or sum."""
-    return {id(other): other for i in r.indices() for other in at.get(i, ())}.values()
+def _beside(r: Reading, at: dict[Place, list[Reading]]) -> Iterable[Reading]:
+    """The chosen readings that share a figure with this one, or say the same whole again."""
+    return {id(other): other for place in _places(r) for other in at.get(place, ())}.values()
+
+
+def _places(r: Reading) -> Iterable[Place]:
+    yield from r.indices()
+    yield from (v for role, v in r.values if role in ("total", "whole", "target"))
 
 
 # -- enough evidence ---------------------------------------------------------------------------------------------------
