@@ -232,7 +232,15 @@ def _reading(ctx: Context, rule: str, ends: Ends, words: float, tries: int) -> I
         if not agrees(ctx, ends):
             return
     odds = _chance(ctx, ends, tries) if holds else _slip(ctx, ends)
+    if not holds and not odds and not _of_that_size(ctx, ends):
+        return
     yield Reading("change", rule, ends.members(), words, odds, holds, direction)
+
+
+def _of_that_size(ctx: Context, ends: Ends) -> bool:
+    """Whether a difference that is wrong is at least of the size of the right one; else it belongs elsewhere."""
+    moved, told = abs(ctx.value[ends.new] - ctx.value[ends.old]), ends.delta
+    return told is None or moved < 2 * ctx.value[told] < 4 * moved
 
 
 def _slip(ctx: Context, ends: Ends) -> float:

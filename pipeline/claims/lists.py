@@ -28,7 +28,7 @@ def natural(ctx: Context, first: int) -> Iterator[Parts]:
     for i in range(first + 1, min(len(ctx.figures), first + 2 * LONGEST)):
         if not extends(ctx, first, i) or lay.depth[i] < lay.depth[first]:
             break
-        if lay.depth[i] > lay.depth[first] or not ctx.addable(first, i) or _beside(ctx, first, i):
+        if lay.depth[i] > lay.depth[first] or not ctx.addable(first, i) or _beside(ctx, first, i) or is_rate(ctx, i) > is_rate(ctx, first):
             continue
         parts.append(i)
         closed = bool(set(lay.gaps[i]) & ctx.cue.joint - {COMMA})
@@ -46,6 +46,11 @@ def longest(ctx: Context, first: int) -> Parts:
 def _beside(ctx: Context, first: int, i: int) -> bool:
     """Whether figure i says the figure before it in another unit: "27 kasus/38 orang"."""
     return not ctx.alike(first, i) and bool(ctx.alike(first, i - 1)) and ctx.layout.gaps[i][-1:] == "/"
+
+
+def is_rate(ctx: Context, i: int) -> bool:
+    """Whether a figure is for one of something: "Rp50 ribu per gram"."""
+    return bool(ahead_until(ctx, i, 2, ",.NP(") & ctx.cue.rate)
 
 
 def columns(ctx: Context, parts: Parts) -> Iterator[Parts]:
@@ -67,6 +72,8 @@ def rows(ctx: Context) -> set[Parts]:
         found[group, "unit", unit].append(i)
         found[group, "depth", deep, unit == "%"].append(i)
         found[group, "both", unit, deep].append(i)
+        if not is_rate(ctx, i):
+            found[group, "no rate", unit].append(i)
         plain[group, unit == "%"].append(i)
         if lay.document.blocks[lay.block[i]].kind == "item":
             found[group, "item", nth[lay.block[i]]].append(i)

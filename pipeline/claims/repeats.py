@@ -51,14 +51,14 @@ def _rounded(ctx: Context) -> Iterator[tuple[int, int]]:
     order = sorted(range(len(ctx.figures)), key=lambda i: ctx.value[i])
     values = [ctx.value[i] for i in order]
     for i in order:
-        step = ctx.high[i] - ctx.low[i]
-        if step and ctx.figures[i].bound == "exact":
-            fine = order[bisect_left(values, ctx.low[i]) : bisect_left(values, ctx.value[i] + step)][:MENTIONS]
+        step = ctx.ulp(i)
+        if ctx.high[i] > ctx.low[i]:
+            fine = order[bisect_left(values, ctx.value[i] - step / 2) : bisect_left(values, ctx.value[i] + step)][:MENTIONS]
             yield from ((min(i, j), max(i, j)) for j in fine if ctx.value[j] != ctx.value[i] and _finer(ctx, j, step))
 
 
 def _finer(ctx: Context, j: int, step: Decimal) -> bool:
-    return ctx.high[j] - ctx.low[j] < step
+    return ctx.high[j] == ctx.low[j] or ctx.ulp(j) < step
 
 
 # -- mistyped ----------------------------------------------------------------------------------------------------------
@@ -79,11 +79,11 @@ def _slips(ctx: Context, twins: set[int], common: Counter[str]) -> Iterator[Read
 
 
 def _near(ctx: Context, i: int, j: int) -> bool:
-    """Whether one slip lies between two figures of three digits or more, written alike and of one unit."""
+    """Whether one slip lies between two figures of three significant digits or more, written alike and of one unit."""
     f, g = ctx.figures[i], ctx.figures[j]
     if (f.decimals, f.scale, f.kind) != (g.decimals, g.scale, g.kind) or (f.unit != g.unit and not headline(ctx, i)):
         return False
-    return ctx.digits(j) >= 3 and one_slip(ctx.written[i], ctx.written[j])
+    return max(_significant(ctx, i), _significant(ctx, j)) >= 3 and one_slip(ctx.written[i], ctx.written[j])
 
 
 def indices(ctx: Context, accepted: list[Reading]) -> Iterator[Reading]:
@@ -143,5 +143,5 @@ def _chance(ctx: Context, i: int, j: int) -> float:
 
 
 def _significant(ctx: Context, i: int) -> int:
-    figure, digits = ctx.figures[i], ctx.written[i]
+    figure, digits = ctx.figures[i], ctx.written[i] or str(int(ctx.value[i]))
     return len(digits) if figure.decimals or figure.value < 100 else len(digits.rstrip("0")) or 1

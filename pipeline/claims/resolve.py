@@ -16,7 +16,7 @@ Place = int | Decimal  # a figure, or the value of a whole
 # Decades of evidence, words and arithmetic together, from which a reading that holds is said, and decades of words.
 HOLDS = {
     "sum": (1.6, -9.0), "percent": (1.5, 0.2), "change": (1.5, 0.0), "target": (1.5, 0.0), "restatement": (2.2, 0.3),
-    "subset": (1.5, 0.0), "average": (2.0, 0.0), "product": (1.8, 0.0),
+    "subset": (1.5, 1.1), "average": (2.0, 0.0), "product": (1.8, 0.0),
 }  # fmt: skip
 # The same for one that accuses; a product is never said to be wrong: its rate may be of anything.
 ACCUSES = {
@@ -82,7 +82,7 @@ def _enough_to_accuse(r: Reading) -> bool:
     if r.kind == "sum":
         words, score = LISTED_SLIP
         return r.words >= LISTED or (r.odds > 0 and r.words >= words and r.score >= score)
-    if r.rule == "percent.named-whole" and not r.odds:
+    if r.rule == "percent.named-whole" and r.odds < 0.5:
         return False
     score, words = ACCUSES.get(r.kind, (99.0, 99.0))
     return r.score >= score and r.words >= words

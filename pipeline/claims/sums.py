@@ -300,6 +300,8 @@ def _may_be_said(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a list may stand for a sum as it is: it adds up and is not too small, or words say that it must."""
     if agrees(ctx, t, parts):
         return not _too_small(ctx, t, parts)
+    if ctx.value[t] <= SMALL and ctx.value[t] < max(ctx.value[p] for p in parts) and not _announced(ctx, t, parts):
+        return False
     return ctx.unit[t] != "%" and _explicit(ctx, t, parts)
 
 
