@@ -27,7 +27,8 @@ ACCUSES = {
 SUMS = ((-1.0, 2.0), (0.7, 0.75), (2.0, 0.4), (2.6, -0.35), (4.5, -1.1))
 CERTAIN = 3.0  # decades of odds that excuse some lack of words
 EXCUSED = 0.8
-LISTED, LISTED_SLIP = 3.2, (2.3, 2.5)  # words for a list that does not add up: without a slip, and (words, both) with one
+# The same for a list that does not add up, with the odds of a slip; small figures are a slip away from anything.
+LISTED = ((0.0, 3.2), (0.1, 2.4), (0.3, 2.3), (1.5, 1.5), (2.0, 1.1))
 PREFERRED = {"change": 3.0}  # decades: old + delta = new is a sum as well, but the words of a change are plainer
 
 
@@ -80,8 +81,7 @@ def _enough_to_say(r: Reading) -> bool:
 
 def _enough_to_accuse(r: Reading) -> bool:
     if r.kind == "sum":
-        words, score = LISTED_SLIP
-        return r.words >= LISTED or (r.odds > 0 and r.words >= words and r.score >= score)
+        return any(r.odds >= odds and r.words >= words for odds, words in LISTED)
     if r.rule == "percent.named-whole" and r.odds < 0.5:
         return False
     score, words = ACCUSES.get(r.kind, (99.0, 99.0))

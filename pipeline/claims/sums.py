@@ -109,7 +109,16 @@ def evidence(ctx: Context, t: int, parts: Parts) -> float:
     score += _link(ctx, t, parts) + _closing(ctx, parts) + _run(ctx, parts)
     score += 0.8 * _complementary(ctx, parts) + 1.2 * _remainder(ctx, parts)
     score -= 0.6 * (t > parts[-1] and bool(set(ctx.layout.gaps[t]) & ctx.cue.move))
-    return score - 1.0 * _one_list(ctx, t, parts)
+    return score - 1.0 * _one_list(ctx, t, parts) - 1.0 * _of_another(ctx, t, parts[0])
+
+
+def _of_another(ctx: Context, t: int, first: int) -> bool:
+    """Whether the list is announced right behind another figure that may be its total."""
+    head, lay = first - 1, ctx.layout
+    if head < 0 or t == head or not ctx.alike(head, first) or _named(ctx, t, first):
+        return False
+    opened = "(" in lay.gaps[first] and lay.depth[first] > lay.depth[head]
+    return opened or (bool(set(lay.gaps[first]) & ctx.cue.consists) and _same_subject(ctx, head, first))
 
 
 def _link(ctx: Context, t: int, parts: Parts) -> float:
@@ -117,9 +126,9 @@ def _link(ctx: Context, t: int, parts: Parts) -> float:
     first, last = parts[0], parts[-1]
     if t > last:
         lead = set(ctx.layout.gaps[t])
-        return (1.7 if lead & ctx.cue.total else 0.9 if lead & ctx.cue.same else 0.1) + 0.2 * (t == last + 1)
+        return (1.7 if lead & ctx.cue.total else 0.9 if lead & ctx.cue.same else 0.1) + 0.4 * (t == last + 1)
     if t > first:
-        return -2.0
+        return 1.4 if len(parts) == 2 and rest(ctx, last) and ctx.layout.near[t] & ctx.cue.source else -2.0
     lead, head = _lead(ctx, t, first), set(ctx.layout.gaps[t])
     score = _announcement(ctx, t, first, lead) - 1.0 * bool(lead & ctx.cue.rank)
     score += 0.4 * bool(lead & ctx.cue.back) + 0.4 * bool(head & ctx.cue.total) + 0.3 * bool(head & ctx.cue.source)
@@ -164,7 +173,8 @@ def _closing(ctx: Context, parts: Parts) -> float:
     ends = last + 1 == len(ctx.figures) or not extends(ctx, parts[0], last + 1)
     if ends or lay.depth[last + 1] < lay.depth[last]:
         return score + 0.3
-    return score - 0.6 * (ctx.alike(last, last + 1) == 2 and lay.depth[last + 1] == lay.depth[last])
+    cut_short = ctx.alike(last, last + 1) == 2 and lay.depth[last + 1] == lay.depth[last]
+    return score - (1.5 if set(lay.gaps[parts[0]]) & ctx.cue.consists else 0.6) * cut_short
 
 
 def _run(ctx: Context, parts: Parts) -> float:
@@ -224,7 +234,9 @@ def _one_list(ctx: Context, t: int, parts: Parts) -> bool:
 
 def _in_list(ctx: Context, t: int, first: int) -> bool:
     """Whether the supposed total is just the figure before in the same list."""
-    return t == first - 1 and extends(ctx, t, first) and bool(set(ctx.layout.gaps[first]) & (ctx.cue.joint | {ITEM}))
+    if t != first - 1 or ctx.layout.near[t] & ctx.cue.source or not extends(ctx, t, first):
+        return False
+    return bool(set(ctx.layout.gaps[first]) & (ctx.cue.joint | {ITEM}))
 
 
 def _explicit(ctx: Context, t: int, parts: Parts) -> bool:
@@ -300,9 +312,10 @@ def _may_be_said(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a list may stand for a sum as it is: it adds up and is not too small, or words say that it must."""
     if agrees(ctx, t, parts):
         return not _too_small(ctx, t, parts)
-    if ctx.value[t] <= SMALL and ctx.value[t] < max(ctx.value[p] for p in parts) and not _announced(ctx, t, parts):
+    if ctx.value[t] < max(ctx.value[p] for p in parts) and _link(ctx, t, parts) < 2.0:
         return False
-    return ctx.unit[t] != "%" and _explicit(ctx, t, parts)
+    called = t > parts[-1] and bool(ctx.layout.near[t] & ctx.cue.total)
+    return (ctx.unit[t] != "%" or called) and _explicit(ctx, t, parts)
 
 
 def _adds_up(ctx: Context, t: int, parts: Parts, tries: int, families: Counter[Parts]) -> Reading:
