@@ -63,11 +63,20 @@ def _framed(ctx: Context, found: list[Match]) -> dict[Ends, tuple[float, str]]:
     framed: dict[Ends, tuple[float, str]] = {}
     for m in found:
         if m.frame.kind == "change" and {"old", "new"} <= m.roles.keys():
-            ends = Ends(m.roles["old"], m.roles["new"], m.roles.get("delta"), m.roles.get("percent"))
+            ends = _completed(ctx, Ends(m.roles["old"], m.roles["new"], m.roles.get("delta"), m.roles.get("percent")))
             tier = TIERS[m.frame.tier]
             if ends.distinct() and fits(ctx, ends) and not _misread(ctx, ends, m.frame.id, tier):
                 framed[ends] = max(framed.get(ends, (0.0, "")), (tier, m.frame.id))
     return framed
+
+
+def _completed(ctx: Context, ends: Ends) -> Ends:
+    """With the percentage that says the difference in another way, before it or behind: "3 persen atau 5 kasus"."""
+    if ends.delta is None or ends.percent is not None:
+        return ends
+    before = ends.delta - 1
+    twin = before if before >= 0 and _twin(ctx, before) == ends.delta else _twin(ctx, ends.delta)
+    return ends if twin is None or twin in (ends.old, ends.new) else Ends(ends.old, ends.new, ends.delta, twin)
 
 
 def _misread(ctx: Context, ends: Ends, rule: str, tier: float) -> bool:

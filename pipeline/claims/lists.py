@@ -23,7 +23,7 @@ def extends(ctx: Context, first: int, i: int) -> bool:
 
 
 def natural(ctx: Context, first: int) -> Iterator[Parts]:
-    """The lists that begin with this figure, as the layout ends them: at an "and", at the end of the clause or the items."""
+    """The lists that begin with this figure, as the layout ends them: at an "and", at the rest, at the end of the clause."""
     lay, parts, closed = ctx.layout, [first], False
     for i in range(first + 1, min(len(ctx.figures), first + 2 * LONGEST)):
         if not extends(ctx, first, i) or lay.depth[i] < lay.depth[first]:
@@ -32,8 +32,10 @@ def natural(ctx: Context, first: int) -> Iterator[Parts]:
             continue
         parts.append(i)
         closed = bool(set(lay.gaps[i]) & ctx.cue.joint - {COMMA})
-        if closed:
+        if closed or lay.near[i] & ctx.cue.rest:
             yield tuple(parts)
+        if lay.near[i] & ctx.cue.rest:
+            return
     if len(parts) >= 2 and not closed:
         yield tuple(parts)
 

@@ -38,7 +38,7 @@ def _framed(ctx: Context, found: list[Match]) -> dict[tuple[int, int, int], tupl
         if m.frame.kind != "percent" or not {"whole", "part", "percent"} <= m.roles.keys():
             continue
         w, a, p = key = (m.roles["whole"], m.roles["part"], m.roles["percent"])
-        if w != a and ctx.unit[p] == "%" and "%" not in (ctx.unit[w], ctx.unit[a]) and not _changes(ctx, p):
+        if w != a and ctx.unit[p] == "%" and "%" not in (ctx.unit[w], ctx.unit[a]) and not (_changes(ctx, p) or _changes(ctx, a)):
             words = TIERS[m.frame.tier] + (0.3 if ctx.alike(w, a) else -0.8)
             framed[key] = max(framed.get(key, (0.0, "")), (words, m.frame.id))
     return framed

@@ -29,6 +29,7 @@ CERTAIN = 3.0  # decades of odds that excuse some lack of words
 EXCUSED = 0.8
 # The same for a list that does not add up, with the odds of a slip; small figures are a slip away from anything.
 LISTED = ((0.0, 3.2), (0.1, 2.4), (0.3, 2.3), (1.5, 1.5), (2.0, 1.1))
+FIRM = {"change.three-of-four"}  # where all figures but one agree, it is as sure as one that holds
 PREFERRED = {"change": 3.0}  # decades: old + delta = new is a sum as well, but the words of a change are plainer
 
 
@@ -52,7 +53,8 @@ def resolve(readings: Iterable[Reading]) -> list[Reading]:
 
 
 def _rank(r: Reading) -> tuple[bool, bool, float, tuple[tuple[str, int], ...]]:
-    return r.kind == "subset", not r.holds, -r.score - PREFERRED.get(r.kind, 0.0), r.members
+    firm = r.holds or (r.rule in FIRM and r.odds >= 1.0)
+    return r.kind == "subset", not firm, -r.score - PREFERRED.get(r.kind, 0.0), r.members
 
 
 def _beside(r: Reading, at: dict[Place, list[Reading]]) -> Iterable[Reading]:
