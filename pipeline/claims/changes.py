@@ -13,7 +13,7 @@ from pipeline.claims.reading import TIERS, Reading
 from pipeline.claims.slips import odds as slip_odds
 from pipeline.claims.slips import slipped
 
-BACK, FORTH = 14, 8  # figures around a difference among which its ends are sought
+BACK, FORTH, WIDE = 14, 8, 40  # figures around a difference among which its ends are sought; for one of six digits
 NEAR, FAR = 5, 9  # sentences around it, and around one of four digits or more
 SPREAD = 40  # a percentage that many values would give says nothing of a slip
 BONUS = 0.9  # decades for a slip: few of the edits of a percentage matter
@@ -130,9 +130,10 @@ def _twin(ctx: Context, i: int) -> int | None:
 def _around(ctx: Context, delta: int | None, percent: int | None) -> list[int]:
     """The figures near a difference that may be its ends."""
     anchor = _anchor(delta, percent)
-    reach = FAR if ctx.digits(anchor) > 3 else NEAR
+    reach = 4 * FAR if ctx.digits(anchor) > 5 else FAR if ctx.digits(anchor) > 3 else NEAR
     lay, last = ctx.layout, min(len(ctx.figures), anchor + FORTH)
-    window = (i for i in range(max(0, anchor - BACK), last) if i not in (delta, percent) and ctx.value[i])
+    back = WIDE if delta is not None and ctx.digits(anchor) > 5 else BACK
+    window = (i for i in range(max(0, anchor - back), last) if i not in (delta, percent) and ctx.value[i])
     return [i for i in window if abs(lay.sentence[i] - lay.sentence[anchor]) <= reach]
 
 
@@ -221,7 +222,7 @@ def _words(ctx: Context, ends: Ends) -> float:
     lay, cue, anchor = ctx.layout, ctx.cue, _anchor(ends.delta, ends.percent)
     score = 1.0 + 0.5 * bool(lay.near[ends.old] & cue.old) + 0.4 * bool(lay.near[ends.new] & cue.new)
     for end in (ends.old, ends.new):
-        score += 0.2 * (YEAR in lay.gaps[end]) - 0.2 * abs(lay.sentence[end] - lay.sentence[anchor])
+        score += 0.2 * (YEAR in lay.gaps[end]) - 0.2 * min(9, abs(lay.sentence[end] - lay.sentence[anchor]))
     score += 0.04 * (ctx.digits(ends.old) + ctx.digits(ends.new))
     return score - 0.4 * (not ctx.alike(ends.old, anchor) and ctx.unit[anchor] != "%")
 

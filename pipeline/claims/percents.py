@@ -1,7 +1,9 @@
 """Percentages: a part, its whole, and the share that is stated."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from math import log10
 
@@ -13,6 +15,7 @@ from pipeline.claims.reading import TIERS, Reading
 from pipeline.claims.slips import odds as slip_odds
 
 NAMED = 1.6  # decades for a whole that is named by words alone
+VOTE = 0.3  # decades for each neighbour in a list that is a share of the same whole
 SPREAD = 60  # a part or whole that so many values could be says nothing of a slip
 BONUS = 0.9  # decades for a slip: few of the edits of three figures matter
 BACK, FORTH = 9, 4  # figures around a percentage among which its part is sought
@@ -28,8 +31,15 @@ def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
         if (w, a, p) not in framed:
             yield reading(ctx, "percent.named-whole", w, a, p, NAMED + 0.3 * min(shared, 2) + 0.2, 2)
     yield from _slips(ctx)
-    for p, a, close in _pairs(ctx):
-        yield from _wholes(ctx, p, a, close, framed)
+    found = [r for p, a, close in _pairs(ctx) for r in _wholes(ctx, p, a, close, framed)]
+    votes = Counter(_shape(ctx, r) for r in found)
+    yield from (replace(r, words=r.words + VOTE * min(votes[_shape(ctx, r)] - 1, 2)) for r in found)
+
+
+def _shape(ctx: Context, r: Reading) -> tuple[int, int, int]:
+    """The list, the whole, and where the part stands from its percentage: rows of a list are alike in all three."""
+    (_, w), (_, a), (_, p) = r.members
+    return ctx.layout.group[p], w, a - p
 
 
 def _framed(ctx: Context, found: list[Match]) -> dict[tuple[int, int, int], tuple[float, str]]:

@@ -15,6 +15,7 @@ from pipeline.claims.slips import EDITS, one_slip
 COMMON = 4  # a word beside more figures than this tells little
 MENTIONS = 12  # of one value, those before a figure that it is held against
 NEAR = 60  # figures among which a mistyped repetition is sought
+CONVERTED = 1.5  # decades for one figure that says another in its own unit
 INDEX = 3  # words that two mentions of one index share
 
 
@@ -114,9 +115,15 @@ def evidence(ctx: Context, i: int, j: int, common: Counter[str]) -> float:
     score += 0.3 * min(3, _topics(ctx, i, j)) - 0.3 * ((lay.depth[i] > 0) != (lay.depth[j] > 0))
     score -= sum(0.3 * bool(set(lay.gaps[k]) & (cue.move | cue.rate)) for k in (i, j))
     if lay.sentence[i] == lay.sentence[j]:
-        score -= 0.3 if set(lay.between(i, j)) & cue.same else 1.0
+        score += CONVERTED if _converted(ctx, i, j) else -0.3 if set(lay.between(i, j)) & cue.same else -1.0
     periods = {ctx.figures[k].period for k in (i, j)} - {""}
     return score - 0.8 * (len(periods) == 2)
+
+
+def _converted(ctx: Context, i: int, j: int) -> bool:
+    """Whether one figure says the other in another unit: "5.899 gram atau 5,9 kilogram"."""
+    units = ctx.figures[i].unit != ctx.figures[j].unit and ctx.factor[i] != ctx.factor[j]
+    return units and j == i + 1 and bool(set(ctx.layout.gaps[j]) & ctx.cue.same)
 
 
 def headline(ctx: Context, i: int) -> bool:

@@ -15,7 +15,7 @@ Place = int | Decimal  # a figure, or the value of a whole
 
 # Decades of evidence, words and arithmetic together, from which a reading that holds is said, and decades of words.
 HOLDS = {
-    "sum": (1.6, -9.0), "percent": (1.5, 0.2), "change": (1.5, 0.0), "target": (1.5, 0.0), "restatement": (2.2, 0.3),
+    "sum": (1.6, -9.0), "percent": (1.5, -0.1), "change": (1.0, -9.0), "target": (1.5, 0.0), "restatement": (2.2, 0.3),
     "subset": (1.5, 1.1), "average": (2.0, 0.0), "product": (1.8, 0.0),
 }  # fmt: skip
 # The same for one that accuses; a product is never said to be wrong: its rate may be of anything.
@@ -23,8 +23,11 @@ ACCUSES = {
     "percent": (2.2, 1.0), "change": (2.2, 1.0), "target": (2.0, 1.5), "restatement": (2.5, 1.0),
     "subset": (2.0, 2.0), "average": (2.5, 1.5),
 }  # fmt: skip
-# The more the arithmetic of a sum says, the less its words must: (decades of odds, decades of words).
-SUMS = ((-1.0, 2.0), (0.7, 0.75), (2.0, 0.4), (2.6, -0.35), (4.5, -1.1))
+# The more the arithmetic says, the less the words must: (decades of odds, decades of words).
+BY_ODDS = {
+    "sum": ((-1.0, 2.0), (0.7, 0.75), (2.0, 0.4), (2.6, -0.35), (4.5, -1.1)),
+    "change": ((-1.0, 1.9), (0.0, 1.5), (0.5, 0.9), (1.5, 0.3), (3.0, -0.8)),
+}
 CERTAIN = 3.0  # decades of odds that excuse some lack of words
 EXCUSED = 0.8
 # The same for a list that does not add up, with the odds of a slip; small figures are a slip away from anything.
@@ -76,8 +79,8 @@ def _enough(r: Reading) -> bool:
 
 def _enough_to_say(r: Reading) -> bool:
     score, words = HOLDS[r.kind]
-    if r.kind == "sum":
-        return r.score >= score and any(r.odds >= odds and r.words >= least for odds, least in SUMS)
+    if r.kind in BY_ODDS:
+        return r.score >= score and any(r.odds >= odds and r.words >= least for odds, least in BY_ODDS[r.kind])
     return r.score >= score and r.words >= (words if r.odds < CERTAIN else words - EXCUSED)
 
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
@@ -21,6 +22,7 @@ APART = 6  # as many pairs stand apart for one that stands together
 SMALL = Decimal(20)  # totals up to this always need words
 EXPLICIT = 1.4  # decades of a link that words or brackets make
 FAMILY = 1.2  # decades for a sum that its neighbours repeat
+NESTED = 1.5  # decades against a list of two lists that are summed themselves
 SURE = 0.9  # decades for total, announcement and list without a gap
 Hit = tuple[int, Parts, int]
 
@@ -253,7 +255,7 @@ def _too_small(ctx: Context, t: int, parts: Parts) -> bool:
     if ctx.value[t] > SMALL:
         return False
     if ctx.layout.block[t] != ctx.layout.block[parts[0]]:
-        return _link(ctx, t, parts) < EXPLICIT
+        return _link(ctx, t, parts) < EXPLICIT and not _named(ctx, t, parts[0])
     beside = t == parts[0] - 1 and not set(ctx.layout.gaps[parts[0]]) & ctx.cue.breaks
     return not beside and not _explicit(ctx, t, parts)
 
@@ -297,11 +299,12 @@ def read(ctx: Context) -> Iterator[Reading]:
     """All sums that words, layout or arithmetic propose, each with its evidence."""
     seen: set[tuple[int, Parts]] = set()
     found = list(hits(ctx))
-    families = _families(found)
+    families, whole = _families(found), {parts for _, parts, _ in found}
     for t, parts, tries in found:
         if (t, parts) not in seen and not _too_small(ctx, t, parts):
             seen.add((t, parts))
-            yield _adds_up(ctx, t, parts, tries, families)
+            r = _adds_up(ctx, t, parts, tries, families)
+            yield replace(r, words=r.words - NESTED * _nested(parts, whole))
     for t, parts in _listed(ctx):
         if (t, parts) not in seen and _may_be_said(ctx, t, parts):
             seen.add((t, parts))
@@ -316,6 +319,11 @@ def _may_be_said(ctx: Context, t: int, parts: Parts) -> bool:
         return False
     called = t > parts[-1] and bool(ctx.layout.near[t] & ctx.cue.total)
     return (ctx.unit[t] != "%" or called) and _explicit(ctx, t, parts)
+
+
+def _nested(parts: Parts, whole: set[Parts]) -> bool:
+    """Whether the list falls into two that have totals of their own: then those are its parts."""
+    return any(parts[:k] in whole and parts[k:] in whole for k in range(2, len(parts) - 1))
 
 
 def _adds_up(ctx: Context, t: int, parts: Parts, tries: int, families: Counter[Parts]) -> Reading:
