@@ -144,7 +144,7 @@ def _slips(ctx: Context) -> Iterator[Reading]:
     for p, a in joined(ctx):
         around = range(max(0, p - 14), min(len(ctx.figures), p + 4))
         near = [w for w in around if w != a and ctx.value[w] > 0 and ctx.alike(w, a)]
-        if named_whole(ctx, p) or any(arithmetic.share(ctx, w, a, p) for w in near):
+        if ctx.digits(p) < 3 or named_whole(ctx, p) or any(arithmetic.share(ctx, w, a, p) for w in near):
             continue
         for w in near:
             if ctx.value[a] <= ctx.value[w] and (odds := slip(ctx, w, a, p)) > 0.1:

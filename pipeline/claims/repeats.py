@@ -73,10 +73,18 @@ def _slips(ctx: Context, twins: set[int], common: Counter[str]) -> Iterator[Read
             continue
         lone = bool(f.unit) and makes[f.unit, f.decimals] == 2
         for j in range(i + 1, min(len(ctx.figures), i + NEAR)):
-            if (lone or headline(ctx, i) or _points_back(ctx, j)) and _near(ctx, i, j):
+            if (lone or headline(ctx, i) or _points_back(ctx, j)) and _near(ctx, i, j) and _one_thing(ctx, i, j):
                 words = evidence(ctx, i, j, common) + 1.0 * lone
                 odds = ctx.digits(i) - log10(EDITS * ctx.digits(i))
                 yield Reading("restatement", "restatement.slip", _members(i, j), words, odds, False)
+
+
+def _one_thing(ctx: Context, i: int, j: int) -> bool:
+    """Whether two figures that differ are of one thing: two words in common, or the same digits in another order."""
+    if ctx.layout.sentence[i] == ctx.layout.sentence[j]:
+        return False
+    shared = (ctx.layout.words(i) | ctx.layout.lead[i]) & (ctx.layout.words(j) | ctx.layout.lead[j])
+    return len(shared - ctx.plain) >= 2 or sorted(ctx.written[i]) == sorted(ctx.written[j])
 
 
 def _near(ctx: Context, i: int, j: int) -> bool:

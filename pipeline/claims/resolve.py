@@ -20,7 +20,7 @@ HOLDS = {
 }  # fmt: skip
 # The same for one that accuses; a product is never said to be wrong: its rate may be of anything.
 ACCUSES = {
-    "percent": (2.2, 1.0), "change": (2.2, 1.0), "target": (2.0, 1.5), "restatement": (2.5, 1.0),
+    "percent": (2.2, 1.0), "change": (2.2, 1.5), "target": (2.0, 1.5), "restatement": (2.5, 1.0),
     "subset": (2.0, 2.0), "average": (2.5, 1.5),
 }  # fmt: skip
 # The more the arithmetic says, the less the words must: (decades of odds, decades of words).

@@ -13,7 +13,7 @@ STRONG = 3.0
 def read(ctx: Context, accepted: list[Reading]) -> Iterator[Reading]:
     """What the accepted readings say about the figures beside theirs."""
     for r in accepted:
-        if r.kind == "sum" and r.holds and len(r.members) > 3:
+        if r.kind == "sum" and r.holds and len(r.members) > 3 and r.odds > 1:
             yield from _columns(ctx, r)
     yield from _shares(ctx, accepted)
     yield from _targets(ctx, accepted)
@@ -28,7 +28,8 @@ def _columns(ctx: Context, r: Reading) -> Iterator[Reading]:
             continue
         for total in (t + 1, t - 1, t + 2, t - 2):
             if 0 <= total < len(ctx.figures) and total not in (*parts, *column) and ctx.alike(total, column[0]) and _together(ctx, t, total):
-                yield sums.listed(ctx, total, column, "sum.sibling-column", STRONG)
+                if sums.of_that_size(ctx, total, column):
+                    yield sums.listed(ctx, total, column, "sum.sibling-column", STRONG)
 
 
 def _parallel(ctx: Context, parts: tuple[int, ...], column: tuple[int, ...]) -> bool:

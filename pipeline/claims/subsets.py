@@ -1,6 +1,7 @@
 """Subsets: parts of a whole that are named alone."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from pipeline.claims.context import Context
 from pipeline.claims.frames import Match
@@ -8,6 +9,7 @@ from pipeline.claims.lists import Parts, ahead_until, longest, natural
 from pipeline.claims.reading import TIERS, Reading
 
 HOLDS = 0.8  # decades for a part that is no larger than its whole
+ALMOST, TOO_MUCH = Decimal("1.02"), Decimal(12)  # times its whole: a part that is mistyped lies between
 LEAD = 12  # signs before a figure that may call it the first of a ranking
 Pair = tuple[int, int, str, float]
 
@@ -19,7 +21,7 @@ def read(ctx: Context, found: list[Match], accepted: list[Reading]) -> Iterator[
     for w, p, rule, words in [*_framed(ctx, found), *_among(ctx, totals), *_taken(ctx), *_ranked(ctx, accepted, totals)]:
         if (w, p) not in seen and _may_be(ctx, w, p):
             seen.add((w, p))
-            yield _reading(ctx, w, p, rule, words)
+            yield from _reading(ctx, w, p, rule, words)
 
 
 def _may_be(ctx: Context, w: int, p: int) -> bool:
@@ -28,11 +30,19 @@ def _may_be(ctx: Context, w: int, p: int) -> bool:
     return "index" not in (ctx.figures[w].kind, ctx.figures[p].kind)
 
 
-def _reading(ctx: Context, w: int, p: int, rule: str, words: float) -> Reading:
+def _reading(ctx: Context, w: int, p: int, rule: str, words: float) -> Iterator[Reading]:
     moved = any(ctx.layout.near[i] & ctx.cue.turn for i in (w, p))
     holds = ctx.value[p] <= ctx.value[w]
     words += {2: 0.2, 1: 0.0, 0: -0.6}[ctx.alike(w, p)] - 1.5 * moved
-    return Reading("subset", f"subset.{rule}", (("whole", w), ("part", p)), words, HOLDS if holds else 0.0, holds)
+    if not holds and not _may_be_wrong(ctx, w, p):
+        return
+    yield Reading("subset", f"subset.{rule}", (("whole", w), ("part", p)), words, HOLDS if holds else 0.0, holds)
+
+
+def _may_be_wrong(ctx: Context, w: int, p: int) -> bool:
+    """Whether a part above its whole is a slip: of one unit and size; a price "from 5 to 10" is none, nor 5.647 of 5.600."""
+    ratio = ctx.value[p] / ctx.value[w] if ctx.value[w] else TOO_MUCH
+    return ctx.figures[p].kind == "count" and ctx.alike(w, p) == 2 and ALMOST < ratio < TOO_MUCH
 
 
 def _framed(ctx: Context, found: list[Match]) -> Iterator[Pair]:

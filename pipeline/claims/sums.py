@@ -151,11 +151,17 @@ def _announcement(ctx: Context, t: int, first: int, lead: set[str]) -> float:
         return 2.0 if _same_subject(ctx, t, first) else 0.6
     if "(" in lead and ctx.layout.depth[first] > ctx.layout.depth[t]:
         return 2.0 if near else 0.8
-    if ITEM in lead or COLON in lead or lead & ctx.cue.each:
+    if (ITEM in lead and not _in_item(ctx, t)) or COLON in lead or lead & ctx.cue.each:
         return 1.5
     if near:
         return 0.6 if lead & ctx.cue.among else 0.8
     return 0.3
+
+
+def _in_item(ctx: Context, i: int) -> bool:
+    """Whether the figure stands in an item of a list itself."""
+    signs, place = ctx.layout.signs, ctx.layout.place[i]
+    return signs[signs.rfind(BLOCK, 0, place) + 1] == ITEM
 
 
 def _same_subject(ctx: Context, t: int, first: int) -> bool:
@@ -247,7 +253,12 @@ def _explicit(ctx: Context, t: int, parts: Parts) -> bool:
     if len(parts) == 2 and any(set(lay.gaps[p]) & ctx.cue.each and lay.depth[p] == lay.depth[t] for p in parts):
         return False
     closed = rest(ctx, parts[-1]) or _complementary(ctx, parts)
-    return (closed and not _in_list(ctx, t, parts[0])) or _link(ctx, t, parts) >= EXPLICIT
+    return (closed and not _in_list(ctx, t, parts[0])) or _said(ctx, t, parts) >= EXPLICIT
+
+
+def _said(ctx: Context, t: int, parts: Parts) -> float:
+    """The part of the link that announces a complete list; "dari jumlah itu" announces none."""
+    return _announcement(ctx, t, parts[0], _lead(ctx, t, parts[0])) if t < parts[0] else _link(ctx, t, parts)
 
 
 def _too_small(ctx: Context, t: int, parts: Parts) -> bool:
@@ -315,7 +326,7 @@ def _may_be_said(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a list may stand for a sum as it is: it adds up and is not too small, or words say that it must."""
     if agrees(ctx, t, parts):
         return not _too_small(ctx, t, parts)
-    if ctx.value[t] < max(ctx.value[p] for p in parts) and _link(ctx, t, parts) < 2.0:
+    if any(ctx.value[p] == ctx.value[t] for p in parts) or not of_that_size(ctx, t, parts):
         return False
     called = t > parts[-1] and bool(ctx.layout.near[t] & ctx.cue.total)
     return (ctx.unit[t] != "%" or called) and _explicit(ctx, t, parts)
@@ -358,18 +369,29 @@ def listed(ctx: Context, t: int, parts: Parts, rule: str, words: float) -> Readi
     holds = agrees(ctx, t, parts)
     if holds:
         return Reading("sum", rule, _members(t, parts), words, _chance(ctx, t, parts, 1), True)
-    off = sum(ctx.value[p] * ctx.times[p] for p in parts) - ctx.value[t]
-    needs = [(t, ctx.value[t] + off), *((p, ctx.value[p] - off) for p in parts)]
     scale = max(ctx.digits(i) for i in (t, *parts))
     words += SURE * _announced(ctx, t, parts)
-    return Reading("sum", rule, _members(t, parts), words, slip_odds(ctx, needs, scale), False)
+    return Reading("sum", rule, _members(t, parts), words, slip_odds(ctx, _needs(ctx, t, parts), scale), False)
+
+
+def of_that_size(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether a list that does not add up is at least of the size of its total; an announced one may be further off."""
+    made = sum(ctx.value[p] * ctx.times[p] for p in parts)
+    far = 2 if not _announced(ctx, t, parts) else 12 if slip_odds(ctx, _needs(ctx, t, parts), 0) else 4
+    return made <= far * ctx.value[t] <= far * far * made
+
+
+def _needs(ctx: Context, t: int, parts: Parts) -> list[tuple[int, Decimal]]:
+    """The values that one figure would need for the list to add up."""
+    off = sum(ctx.value[p] * ctx.times[p] for p in parts) - ctx.value[t]
+    return [(t, ctx.value[t] + off), *((p, ctx.value[p] - off) for p in parts)]
 
 
 def _announced(ctx: Context, t: int, parts: Parts) -> bool:
-    """Whether total, announcing words and list follow each other without a gap, and the sum is of the size of the total."""
-    sure = t == parts[0] - 1 and bool(set(ctx.layout.gaps[parts[0]]) & ctx.cue.consists)
-    made = sum(ctx.value[p] * ctx.times[p] for p in parts)
-    return sure and all(ctx.alike(t, p) for p in parts) and made < 10 * ctx.value[t] < 100 * made
+    """Whether total, announcing words and list follow each other without a gap."""
+    lead = ctx.layout.gaps[parts[0]]
+    sure = t == parts[0] - 1 and (bool(set(lead) & ctx.cue.consists) or ("(" in lead and _complementary(ctx, parts)))
+    return sure and all(ctx.alike(t, p) for p in parts)
 
 
 def _members(t: int, parts: Parts) -> tuple[tuple[str, int], ...]:
