@@ -84,6 +84,8 @@ def _misread(ctx: Context, ends: Ends, rule: str, tier: float) -> bool:
     near, cue = ctx.layout.near, ctx.cue
     if rule.startswith("change.new-") and near[ends.new] & cue.old - cue.new:
         return True
+    if ends.delta is not None and not _led_by_verb(ctx, ends.delta) and near[ends.delta] & cue.new:
+        return True
     return tier < TIERS["strong"] and any(_moved(ctx, i) for i in (ends.old, ends.new))
 
 
@@ -109,13 +111,18 @@ def _otherwise(ctx: Context, ends: Ends) -> bool:
 def _deltas(ctx: Context) -> Iterator[tuple[int | None, int | None]]:
     """Each figure behind a verb of change, with the figure that says the same in percent or in number."""
     for i in range(len(ctx.figures)):
-        gap = ctx.layout.gaps[i]
-        last = max((k for k, sign in enumerate(gap) if sign in ctx.cue.move), default=None)
-        if last is not None and not set(gap[last:]) & ctx.cue.cut:
+        if _led_by_verb(ctx, i):
             twin = _twin(ctx, i)
             yield (twin, i) if ctx.unit[i] == "%" else (i, twin)
             if ctx.unit[i] == "%" and twin is None:
                 yield i, None
+
+
+def _led_by_verb(ctx: Context, i: int) -> bool:
+    """Whether a verb of change leads straight to the figure, and announces no other value on the way."""
+    gap = ctx.layout.gaps[i]
+    last = max((k for k, sign in enumerate(gap) if sign in ctx.cue.move), default=None)
+    return last is not None and not set(gap[last:]) & ctx.cue.cut
 
 
 def _twin(ctx: Context, i: int) -> int | None:
@@ -173,7 +180,8 @@ def _three_of_four(ctx: Context, near: list[int], delta: int, percent: int) -> I
         for new in near:
             ends = Ends(old, new, delta, percent)
             if old != new and ctx.alike(new, old) and ctx.addable(old, delta) and _one_is_off(ctx, ends, sign):
-                yield from _reading(ctx, "change.three-of-four", ends, 2.0, 6)
+                apart = max(abs(ctx.layout.sentence[e] - ctx.layout.sentence[delta]) for e in (old, new))
+                yield from _reading(ctx, "change.three-of-four", ends, 2.3 - 0.15 * apart, 6)
 
 
 def _one_is_off(ctx: Context, ends: Ends, sign: int) -> bool:

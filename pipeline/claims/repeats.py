@@ -84,7 +84,7 @@ def _one_thing(ctx: Context, i: int, j: int) -> bool:
     if ctx.layout.sentence[i] == ctx.layout.sentence[j]:
         return False
     shared = (ctx.layout.words(i) | ctx.layout.lead[i]) & (ctx.layout.words(j) | ctx.layout.lead[j])
-    return len(shared - ctx.plain) >= 2 or sorted(ctx.written[i]) == sorted(ctx.written[j])
+    return len(shared - ctx.plain) >= (1 if headline(ctx, i) else 2) or _same_digits(ctx, i, j)
 
 
 def _near(ctx: Context, i: int, j: int) -> bool:
@@ -92,20 +92,29 @@ def _near(ctx: Context, i: int, j: int) -> bool:
     f, g = ctx.figures[i], ctx.figures[j]
     if (f.decimals, f.scale, f.kind) != (g.decimals, g.scale, g.kind) or (f.unit != g.unit and not headline(ctx, i)):
         return False
-    return max(_significant(ctx, i), _significant(ctx, j)) >= 3 and one_slip(ctx.written[i], ctx.written[j])
+    exact = min(_significant(ctx, i), _significant(ctx, j)) >= 3 or _same_digits(ctx, i, j)
+    return exact and one_slip(ctx.written[i], ctx.written[j])
+
+
+def _same_digits(ctx: Context, i: int, j: int) -> bool:
+    return sorted(ctx.written[i]) == sorted(ctx.written[j])
 
 
 def indices(ctx: Context, accepted: list[Reading]) -> Iterator[Reading]:
     """One named index with two values: "indeks ketahanan keluarga 76,69" and, elsewhere, 75,79."""
     told = {i for r in accepted for role, i in r.members if role in ("target", "mean", "item", "value", "delta")}
     free = [i for i, f in enumerate(ctx.figures) if f.kind == "index" and f.decimals and i not in told]
-    for i, j in combinations(free[:NEAR], 2):
-        if ctx.layout.group[i] != ctx.layout.group[j] and _one_index(ctx, i, j):
+    pairs = [(i, j) for i, j in combinations(free[:NEAR], 2) if _one_index(ctx, i, j)]
+    often = Counter(i for pair in pairs for i in pair)
+    for i, j in pairs:
+        if often[i] == often[j] == 1:  # a name with three values is a series
             yield Reading("restatement", "restatement.index", _members(i, j), 2.0, 1.2, False)
 
 
 def _one_index(ctx: Context, i: int, j: int) -> bool:
     lay = ctx.layout
+    if lay.group[i] == lay.group[j]:
+        return False
     names = (lay.words(i) | lay.lead[i]) & (lay.words(j) | lay.lead[j]) - ctx.plain
     near = max(ctx.value[i], ctx.value[j]) < 2 * min(ctx.value[i], ctx.value[j])
     return len(names) >= INDEX and near and ctx.figures[i].decimals == ctx.figures[j].decimals

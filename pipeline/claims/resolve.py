@@ -21,7 +21,7 @@ HOLDS = {
 # The same for one that accuses; a product is never said to be wrong: its rate may be of anything.
 ACCUSES = {
     "percent": (2.2, 1.0), "change": (2.2, 1.5), "target": (2.0, 1.5), "restatement": (2.5, 1.0),
-    "subset": (2.0, 2.0), "average": (2.5, 1.5),
+    "subset": (2.0, 2.1), "average": (2.5, 1.5),
 }  # fmt: skip
 # The more the arithmetic says, the less the words must: (decades of odds, decades of words).
 BY_ODDS = {
@@ -32,6 +32,7 @@ CERTAIN = 3.0  # decades of odds that excuse some lack of words
 EXCUSED = 0.8
 # The same for a list that does not add up, with the odds of a slip; small figures are a slip away from anything.
 LISTED = ((0.0, 3.2), (0.1, 2.4), (0.3, 2.3), (1.5, 1.5), (2.0, 1.1))
+LEAST_SLIP = {"percent.named-whole": 0.5, "change.three-of-four": 1.0}  # readings that only a slip makes
 FIRM = {"change.three-of-four"}  # where all figures but one agree, it is as sure as one that holds
 PREFERRED = {"change": 3.0}  # decades: old + delta = new is a sum as well, but the words of a change are plainer
 
@@ -87,7 +88,7 @@ def _enough_to_say(r: Reading) -> bool:
 def _enough_to_accuse(r: Reading) -> bool:
     if r.kind == "sum":
         return any(r.odds >= odds and r.words >= words for odds, words in LISTED)
-    if r.rule == "percent.named-whole" and r.odds < 0.5:
+    if r.odds < LEAST_SLIP.get(r.rule, 0.0):
         return False
     score, words = ACCUSES.get(r.kind, (99.0, 99.0))
     return r.score >= score and r.words >= words

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 from math import log10
 
+from pipeline.claims.arithmetic import meets
 from pipeline.claims.context import Context
 from pipeline.claims.layout import BLOCK, COLON, COMMA, ITEM, STOP, WORDS
 from pipeline.claims.lists import LONGEST, Parts, columns, extends, longest, natural, rest, rows
@@ -83,11 +84,9 @@ def agrees(ctx: Context, t: int, parts: Parts) -> bool:
     coarse = ctx.high[t] - ctx.value[t]
     if coarse and any(0 < ctx.value[p] < coarse for p in parts):
         return False
-    low = sum(ctx.low[p] * ctx.times[p] for p in parts)
-    high = sum(ctx.high[p] * ctx.times[p] for p in parts)
-    if low == high and not coarse:
-        return low == ctx.value[t]
-    return low < ctx.high[t] and ctx.low[t] < high
+    low = sum((ctx.low[p] * ctx.times[p] for p in parts), Decimal(0))
+    high = sum((ctx.high[p] * ctx.times[p] for p in parts), Decimal(0))
+    return meets(low, high, ctx.low[t], ctx.high[t])
 
 
 def _families(found: list[Hit]) -> Counter[Parts]:
@@ -139,23 +138,27 @@ def _link(ctx: Context, t: int, parts: Parts) -> float:
 
 def _lead(ctx: Context, t: int, first: int) -> set[str]:
     """The signs that lead to the list, those before a figure of another unit included: "27 kasus/38 orang"."""
-    lay, lead = ctx.layout, set(ctx.layout.gaps[first])
+    lay, lead = ctx.layout, set(ctx.layout.near[first])
     if first - 1 > t and lay.sentence[first - 1] == lay.sentence[first] and not ctx.alike(first - 1, first):
-        lead |= set(lay.gaps[first - 1])
-    return lead
+        lead |= lay.near[first - 1]
+    return lead | {COLON} if COLON + BLOCK + ITEM in lay.gaps[first] else lead
 
 
 def _announcement(ctx: Context, t: int, first: int, lead: set[str]) -> float:
     near = t == first - 1
+    if lead & ctx.cue.among and COLON not in lead:
+        return 0.6
+    if ITEM in lead and _in_item(ctx, t):
+        return 0.3
     if lead & ctx.cue.consists or (COLON in lead and ITEM in lead):
         return 2.0 if _same_subject(ctx, t, first) else 0.6
     if "(" in lead and ctx.layout.depth[first] > ctx.layout.depth[t]:
         return 2.0 if near else 0.8
-    if (ITEM in lead and not _in_item(ctx, t)) or COLON in lead or lead & ctx.cue.each:
+    if ITEM in lead or COLON in lead or lead & ctx.cue.each:
         return 1.5
-    if near:
-        return 0.6 if lead & ctx.cue.among else 0.8
-    return 0.3
+    if near and ctx.layout.near[t] & ctx.cue.source and lead & ctx.cue.that:
+        return 1.5  # "dari 79 itu, 28 ..., 34 ... dan 17"
+    return 0.8 if near else 0.3
 
 
 def _in_item(ctx: Context, i: int) -> bool:
@@ -252,7 +255,7 @@ def _explicit(ctx: Context, t: int, parts: Parts) -> bool:
     lay = ctx.layout
     if len(parts) == 2 and any(set(lay.gaps[p]) & ctx.cue.each and lay.depth[p] == lay.depth[t] for p in parts):
         return False
-    closed = rest(ctx, parts[-1]) or _complementary(ctx, parts)
+    closed = (rest(ctx, parts[-1]) and t < parts[-1]) or _complementary(ctx, parts)
     return (closed and not _in_list(ctx, t, parts[0])) or _said(ctx, t, parts) >= EXPLICIT
 
 
@@ -326,7 +329,7 @@ def _may_be_said(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a list may stand for a sum as it is: it adds up and is not too small, or words say that it must."""
     if agrees(ctx, t, parts):
         return not _too_small(ctx, t, parts)
-    if any(ctx.value[p] == ctx.value[t] for p in parts) or not of_that_size(ctx, t, parts):
+    if not of_that_size(ctx, t, parts) or not _of_one_make(ctx, t, parts) or not _whole_list(ctx, t, parts):
         return False
     called = t > parts[-1] and bool(ctx.layout.near[t] & ctx.cue.total)
     return (ctx.unit[t] != "%" or called) and _explicit(ctx, t, parts)
@@ -335,6 +338,23 @@ def _may_be_said(ctx: Context, t: int, parts: Parts) -> bool:
 def _nested(parts: Parts, whole: set[Parts]) -> bool:
     """Whether the list falls into two that have totals of their own: then those are its parts."""
     return any(parts[:k] in whole and parts[k:] in whole for k in range(2, len(parts) - 1))
+
+
+def _of_one_make(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether total and parts are written alike, and none of them says the total, or the only other part, again."""
+    values, figures = [ctx.value[p] for p in parts], ctx.figures
+    if ctx.value[t] in values or (len(parts) == 2 and values[0] == values[1]):
+        return False
+    return (figures[t].decimals > 0) == any(figures[p].decimals > 0 for p in parts) or figures[t].kind == "money"
+
+
+def _whole_list(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether nothing before the list belongs to it, and its total, if it comes after, is in the same paragraph."""
+    first = parts[0]
+    if t > parts[-1] and BLOCK in ctx.layout.between(parts[-1], t):
+        return False
+    before = first - 1
+    return before < 0 or before == t or not ctx.alike(before, first) or not extends(ctx, before, first) or t < before
 
 
 def _adds_up(ctx: Context, t: int, parts: Parts, tries: int, families: Counter[Parts]) -> Reading:
@@ -352,6 +372,17 @@ def _listed(ctx: Context) -> Iterator[tuple[int, Parts]]:
         for whole in natural(ctx, first):
             for parts in columns(ctx, whole):
                 yield from ((t, parts) for t in _heads(ctx, parts) if t not in parts)
+    yield from _remainders(ctx)
+
+
+def _remainders(ctx: Context) -> Iterator[tuple[int, Parts]]:
+    """A part, its whole and what is left: "5 kasus dari 12 kasus. Sisanya 7"."""
+    for last in range(2, len(ctx.figures)):
+        if rest(ctx, last):
+            whole = next((t for t in (last - 1, last - 2) if ctx.layout.near[t] & ctx.cue.source and ctx.alike(t, last)), 0)
+            part = next((p for p in range(whole - 1, max(-1, whole - 4), -1) if ctx.alike(p, whole)), None)
+            if part is not None:
+                yield whole, (part, last)
 
 
 def _heads(ctx: Context, parts: Parts) -> Iterator[int]:
