@@ -37,7 +37,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of fact: ``text`` is ``document.text[start:end]``, ``value`` what it says, the scale word multiplied out.
+    """A figure of fact: ``text`` is ``document.text[start:end]``, ``value`` what it says, scale word multiplied out.
 
     ``decimals`` counts the decimals as written, before the scale word: "1,20 juta" has value 1200000, decimals 2,
     scale 1000000. ``kind`` is count, money, percent, measure or index; ``bound`` exact, approximate, at_least, at_most.
@@ -64,7 +64,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A figure in its role in a claim; ``times`` is above 1 where one figure stands for several ("masing-masing satu")."""
+    """A figure in its role in a claim; ``times`` is above 1 where one figure stands for several: "one each"."""
 
     role: str
     figure: Figure
@@ -100,8 +100,8 @@ class Claim:
 class Check:
     """A claim with its verdict: consistent, inconsistent or undecided.
 
-    ``stated`` is what the text says, ``expected`` what follows from the other figures, ``difference`` stated - expected;
-    None where the kind computes nothing. ``working`` are its lines for a reader: (words, value).
+    ``stated`` is what the text says, ``expected`` what follows from the other figures, ``difference`` the first less
+    the second; None where the kind computes nothing. ``working`` are its lines for a reader: (words, value).
     """
 
     claim: Claim
@@ -115,7 +115,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A correction of one figure that makes its claim hold; ``proposed`` as it would be written, ``value`` as a number."""
+    """A correction of one figure that mends its claim: ``proposed`` as it would be written, ``value`` as a number."""
 
     rank: int
     figure: Figure
@@ -128,7 +128,7 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a reader is asked to look at. ``claim_id`` may be empty; ``start`` and ``end`` mark the figure in question."""
+    """What a reader is asked to look at; ``claim_id`` may be empty, ``start`` and ``end`` mark the figure."""
 
     finding_id: str
     code: str

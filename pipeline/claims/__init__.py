@@ -24,7 +24,7 @@ def infer(figures: tuple[Figure, ...], document: Document, language: Language) -
 
 
 def _all_readings(ctx: Context) -> list[Reading]:
-    """The readings of a release; one longer than a few pages is read in stretches that overlap by half, so that time is linear."""
+    """The readings of a release; a long one is read in stretches that overlap by half, so that time is linear."""
     count = len(ctx.figures)
     if count <= STRETCH:
         return readings(ctx)
@@ -73,7 +73,7 @@ def _cue(ctx: Context, r: Reading) -> str:
     """The words between the first two figures in the order of the text, by which they were joined."""
     first, second = sorted(r.indices())[:2]
     figures, text = ctx.figures, ctx.layout.document.text
-    return " ".join(text[figures[first].end : figures[second].start].split())[-120:].strip(" ,.;:()\"“”")
+    return " ".join(text[figures[first].end : figures[second].start].split())[-120:].strip(' ,.;:()"“”')
 
 
 __all__ = ["infer"]

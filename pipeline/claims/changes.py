@@ -100,7 +100,9 @@ def _otherwise(ctx: Context, ends: Ends) -> bool:
     if ends.delta is not None or ends.percent is None or agrees(ctx, ends):
         return False
     p, lay = ends.percent, ctx.layout
-    others = (k for k in range(max(0, p - 8), min(len(ctx.figures), p + 6)) if lay.sentence[p] - lay.sentence[k] in (0, 1))
+    others = (
+        k for k in range(max(0, p - 8), min(len(ctx.figures), p + 6)) if lay.sentence[p] - lay.sentence[k] in (0, 1)
+    )
     tried = (Ends(ends.old, k, None, p) for k in others if k not in (ends.old, ends.new, p))
     return any(fits(ctx, e) and agrees(ctx, e) for e in tried)
 
@@ -153,12 +155,14 @@ def _anchor(delta: int | None, percent: int | None) -> int:
 def _pairs(ctx: Context, near: list[int], delta: int | None, percent: int | None) -> Iterator[Ends]:
     """Old and new values of which difference and percentage are right, and in the direction that the verb says."""
     down = _direction(ctx, _anchor(delta, percent)) == "down"
+    free = _either_way(ctx, delta, percent)
     for new in near:
         for old in near:
-            if old != new and (ctx.value[new] < ctx.value[old]) == down or _either_way(ctx, delta, percent):
-                ends = Ends(old, new, delta, percent)
-                if old != new and fits(ctx, ends) and _pointed(ctx, ends) and agrees(ctx, ends):
-                    yield ends
+            if old == new or not (free or (ctx.value[new] < ctx.value[old]) == down):
+                continue
+            ends = Ends(old, new, delta, percent)
+            if fits(ctx, ends) and _pointed(ctx, ends) and agrees(ctx, ends):
+                yield ends
 
 
 def _either_way(ctx: Context, delta: int | None, percent: int | None) -> bool:
@@ -170,7 +174,9 @@ def _pointed(ctx: Context, ends: Ends) -> bool:
     near, cue = ctx.layout.near, ctx.cue
     if ctx.unit[ends.old] != "%":
         return True
-    return bool(near[ends.old] & cue.old or near[ends.new] & cue.new) and not (_moved(ctx, ends.old) or _moved(ctx, ends.new))
+    return bool(near[ends.old] & cue.old or near[ends.new] & cue.new) and not (
+        _moved(ctx, ends.old) or _moved(ctx, ends.new)
+    )
 
 
 def _three_of_four(ctx: Context, near: list[int], delta: int, percent: int) -> Iterator[Reading]:
@@ -215,7 +221,9 @@ def fits(ctx: Context, ends: Ends) -> bool:
     if not ctx.alike(ends.old, ends.new) or (ends.percent is not None and ctx.unit[ends.percent] != "%"):
         return False
     if ctx.unit[ends.old] == "%":
-        points = ends.delta is not None and (ctx.unit[ends.delta] == "%" or ctx.figures[ends.delta].unit in ctx.cue.points)
+        points = ends.delta is not None and (
+            ctx.unit[ends.delta] == "%" or ctx.figures[ends.delta].unit in ctx.cue.points
+        )
         return ends.percent is None and (ends.delta is None or points)
     return ends.delta is None or ctx.addable(ends.delta, ends.old) or ctx.addable(ends.delta, ends.new)
 

@@ -19,8 +19,8 @@ OPEN = Decimal("1.1")  # "more than 5" is sought up to a tenth above: a search n
 class Context:
     """A layout with the figures as numbers: value and interval in the smallest unit of their dimension, and unit class.
 
-    ``factor`` is how many of that unit the figure's own unit holds, ``written`` the digits that it is written with, ``times``
-    for how many names it stands; ``plain`` are the words that name no topic.
+    ``factor`` is how many of that unit the figure's own unit holds, ``written`` the digits that it is written with,
+    ``times`` for how many names it stands; ``plain`` are the words that name no topic.
     """
 
     layout: Layout
@@ -83,7 +83,7 @@ def context(layout: Layout, language: Language) -> Context:
         tuple(factors(language).get(f.unit.lower(), ("", 1))[1] for f in figures),
         tuple(written(f.value, f) if any(map(str.isdigit, f.text)) else "" for f in figures),
         tuple(_times(layout, i, language) for i in range(len(figures))),
-        (classes.keys() & {f.unit for f in figures}) | vocabulary(language).plain,
+        frozenset(classes.keys() & {f.unit for f in figures}) | vocabulary(language).plain,
     )
 
 

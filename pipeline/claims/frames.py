@@ -4,7 +4,8 @@ A form is written in words and slots, ``from {old} to {new} [, up|down {delta}] 
 
 ``{role}``   a figure in that role (``{percent}`` takes percentages only)
 ``{role…}``  the first figure of a list in that role; where the list ends is found by the layout
-``cue``      a cue of words.toml, ``a|b`` either (``turn``, ``move``, ``before`` stand for several), a mark ``, : ; ( )`` itself, ``.`` the end of a sentence
+``cue``      a cue of words.toml, ``a|b`` either (``turn``, ``move``, ``before`` stand for several)
+``, ( .``    a mark itself; ``.`` is the end of a sentence
 ``[ … ]``    may be missing
 ``_``        plain words only;  ``+`` nothing but filling words
 ``~``        anything but a figure, up to the end of the sentence;  ``~~`` figures too
@@ -22,7 +23,22 @@ from pipeline.claims.layout import BLOCK, FIGURES, ITEM, PERCENT, STOP, WORDS, L
 from pipeline.language import Language
 
 _PIECE = re.compile(r"\{(?P<role>\w+)(?P<list>…?)\}|(?P<optional>[\[\]])|(?P<word>[^\s\[\]{}]+)")
-_SOFT_CUES = ("filler", "that", "now", "prior", "among", "only", "tested", "positive", "achieved", "rank", "rest", "total", "shape", "next")
+_SOFT_CUES = (
+    "filler",
+    "that",
+    "now",
+    "prior",
+    "among",
+    "only",
+    "tested",
+    "positive",
+    "achieved",
+    "rank",
+    "rest",
+    "total",
+    "shape",
+    "next",
+)
 _EDGE = STOP + BLOCK + ITEM
 ALIASES = {"turn": ("up", "down", "shift"), "move": ("up", "down", "shift", "gap"), "before": ("from", "than", "prior")}
 
@@ -41,7 +57,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A frame that fits: the figure (its index) in each role, and the signs from ``start`` to ``end`` that it was read by."""
+    """A frame that fits: the figure (its index) in each role."""
 
     frame: Frame
     roles: dict[str, int]

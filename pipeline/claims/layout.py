@@ -1,13 +1,14 @@
 """What stands between the figures: the release as a string of signs, one for each figure, cue or boundary.
 
-"Dari 1.711 orang, 16 positif." becomes ``from N w , N positive .`` with one character a sign, so that forms of words are
-short regular expressions over a short string, and none of them ever sees a number.
+"Dari 1.711 orang, 16 positif." becomes ``from N w , N positive .`` with one character a sign, so that forms of words
+are short regular expressions over a short string, and none of them ever sees a number.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from pipeline.language import Language
 from pipeline.records import Block, Document, Figure
@@ -66,11 +67,12 @@ def _phrases(cues: dict[str, list[str]], sign: dict[str, str]) -> dict[str, tupl
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A release as signs. ``place[i]`` is where figure i stands in ``signs``, ``offset[k]`` where sign k stands in the text.
+    """A release as signs: figure i stands at ``place[i]`` in ``signs``, sign k at ``offset[k]`` in the text.
 
-    For each figure: ``sentence``, ``block``, ``group`` (a list with the line above it), ``depth`` (of brackets), ``gaps``
-    (the signs since the figure before), ``near`` (those of them in its own sentence), ``lead`` (all words from the start of
-    its sentence or list), ``before`` and ``after`` (the words that belong to it alone, up to its neighbour or a boundary).
+    For each figure: ``sentence``, ``block``, ``group`` (a list with the line above it), ``depth`` (of brackets),
+    ``gaps`` (the signs since the figure before), ``near`` (those of them in its own sentence), ``lead`` (all words from
+    the start of its sentence or list), ``before`` and ``after`` (the words that belong to it alone, up to its neighbour
+    or a boundary).
     """
 
     document: Document
@@ -247,7 +249,7 @@ class _Scanner:
     def layout(self) -> Layout:
         """All that was written down."""
         signs = "".join(self.signs)
-        columns: list[tuple] = list(zip(*self.rows, strict=True)) or [()] * 8
+        columns: list[tuple[Any, ...]] = list(zip(*self.rows, strict=True)) or [()] * 8
         place, sentence, block, group, depth, lead, before, after = columns
         gaps = tuple(_gaps(signs, place))
         return Layout(

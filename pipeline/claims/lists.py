@@ -23,12 +23,17 @@ def extends(ctx: Context, first: int, i: int) -> bool:
 
 
 def natural(ctx: Context, first: int) -> Iterator[Parts]:
-    """The lists that begin with this figure, as the layout ends them: at an "and", at the rest, at the end of the clause."""
+    """The lists that begin with this figure, as the layout ends them: at an "and", the rest, the end of a clause."""
     lay, parts, closed = ctx.layout, [first], False
     for i in range(first + 1, min(len(ctx.figures), first + 2 * LONGEST)):
         if not extends(ctx, first, i) or lay.depth[i] < lay.depth[first]:
             break
-        if lay.depth[i] > lay.depth[first] or not ctx.addable(first, i) or _beside(ctx, first, i) or is_rate(ctx, i) > is_rate(ctx, first):
+        if (
+            lay.depth[i] > lay.depth[first]
+            or not ctx.addable(first, i)
+            or _beside(ctx, first, i)
+            or is_rate(ctx, i) > is_rate(ctx, first)
+        ):
             continue
         parts.append(i)
         closed = bool(set(lay.gaps[i]) & ctx.cue.joint - {COMMA})
@@ -66,7 +71,8 @@ def columns(ctx: Context, parts: Parts) -> Iterator[Parts]:
 
 def rows(ctx: Context) -> set[Parts]:
     """Rows of figures that may be the parts of something: the columns and runs of each list and paragraph."""
-    lay, found = ctx.layout, defaultdict(list)
+    lay = ctx.layout
+    found: dict[tuple[object, ...], list[int]] = defaultdict(list)
     plain: dict[tuple[int, bool], list[int]] = defaultdict(list)
     nth: dict[int, int] = defaultdict(int)
     for i, unit in enumerate(ctx.unit):

@@ -15,13 +15,15 @@ LONGEST = 14  # words of a name
 MOST = 0.75  # the share of rows in which a recurring word recurs: one row may have a typing error
 
 _LINE, _STOP, _COLON, _COMMA, _JOINT, _WORD = 5, 4, 3, 2, 1, 0
-_TOKEN = re.compile(r"\n\s*(?:(?:\d{1,2}|[a-z])[.)](?=\s)|[•*–-](?=\s))?|[.;](?=\s)|[:,]|[^\W_]+(?:[-/.][^\W_]+)*|&")
+_TOKEN = re.compile(
+    r"\n\s*(?:(?:\d{1,2}[.)](?!\d)|[a-z][.)](?=\s))|[•*–-](?=\s))?|[.;](?=\s)|[:,]|[^\W_]+(?:[-/.][^\W_]+)*|&"
+)
 _RANK = {".": _STOP, ";": _STOP, ":": _COLON, ",": _COMMA}
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or mark of the text; ``rank`` is 0 for a word, else how strongly it parts what stands before and behind."""
+    """A word or mark of the text; ``rank`` is 0 for a word, else how strongly it parts its neighbours."""
 
     form: str
     start: int
@@ -34,11 +36,14 @@ Words = tuple[Token, ...]
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """``hollow`` words begin and end no name, behind ``heads`` a list begins, ``joint`` words part two of its items."""
+    """``hollow`` words begin and end no name, behind ``heads`` a list begins, ``joint`` words part two of
+    its items, ``goals`` stand between what was aimed at and how much; ``columns`` are the heads that go without saying.
+    """
 
     hollow: frozenset[str]
     heads: frozenset[str]
     joint: frozenset[str]
+    goals: frozenset[str]
     columns: Mapping[str, str]
 
 
@@ -51,6 +56,7 @@ def lexicon(language: Language) -> Lexicon:
         (known.plain | known.stop | set(own["hollow"]["words"])) - set(own["kept"]["words"]) - months,
         frozenset(phrase.split()[-1] for cue in ("consists", "among") for phrase in words[cue]["words"]),
         frozenset(phrase.split()[0] for cue in ("and", "barrier") for phrase in words[cue]["words"]),
+        frozenset(phrase for phrase in words["target"]["words"]),
         own["heads"],
     )
 
@@ -98,29 +104,42 @@ class Surroundings:
         return next((words[n:] for n in marks if self.trim(words[n:])), words)
 
     def _solid(self, word: Token) -> bool:
-        return word.rank == _WORD and word.form not in self.known.hollow
+        # A lone letter outside ASCII is what a wrong encoding left.
+        return word.rank == _WORD and word.form not in self.known.hollow and (len(word.form) > 1 or word.form.isascii())
 
     def _gap(self, i: int) -> tuple[Words, Words]:
         """The words between figures i - 1 and i: those of the first, those of the second."""
         start = self.figures[i - 1].end if i else 0
         end = self.figures[i].start if i < len(self.figures) else len(self.document.text)
+        unit = self.figures[i - 1].unit if i else ""
         if end - start > 2 * REACH:
-            return self._parted(start, start + REACH)[0], self._parted(end - REACH, end)[1]
-        return self._parted(start, end)
+            return self._parted(start, start + REACH, unit)[0], self._parted(end - REACH, end, "")[1]
+        return self._parted(start, end, unit)
 
-    def _parted(self, start: int, end: int) -> tuple[Words, Words]:
-        """The words of a stretch of text in two, at the mark that parts most strongly."""
+    def _parted(self, start: int, end: int, unit: str) -> tuple[Words, Words]:
+        """The words of a stretch of text in two, at the mark that parts most strongly; a unit stays with its figure."""
         words = tuple(_tokens(self.document.text, start, end, self.known.joint))
         while words and words[-1].rank == _COLON:
             words = words[:-1]
         rank = max((word.rank for word in words), default=_WORD)
-        if rank == _WORD:
-            return (), words
         marks = [n for n, word in enumerate(words) if word.rank == rank]
+        if rank == _WORD:
+            own = 1 if words and words[0].form in unit.lower().split() else 0
+            return words[:own], words[own:]
         behind = words[marks[-1] + 1 :]
+        if rank == _LINE:
+            return self._first_clause(words[: marks[0]]), self._last_sentence(behind)
         if rank > _COMMA:
-            return words[: marks[0]], self.last_clause(behind) if rank == _STOP else behind
+            return self._first_clause(words[: marks[0]]), self.last_clause(behind) if rank == _STOP else behind
         return (words[: marks[0]], words[marks[0] + 1 :]) if self.trim(behind) else (words[: marks[-1]], behind)
+
+    def _first_clause(self, words: Words) -> Words:
+        return words[: next((n for n, w in enumerate(words) if w.rank >= _COMMA and self.trim(words[:n])), len(words))]
+
+    def _last_sentence(self, line: Words) -> Words:
+        """What follows the last full stop in the last line before a figure; all of it where there is none."""
+        stop = max((n for n, word in enumerate(line) if word.rank == _STOP), default=-1)
+        return self.last_clause(line[stop + 1 :]) if stop >= 0 else line
 
 
 def _tokens(text: str, start: int, end: int, joint: frozenset[str]) -> Iterator[Token]:
@@ -130,39 +149,9 @@ def _tokens(text: str, start: int, end: int, joint: frozenset[str]) -> Iterator[
         yield Token(form, match.start(), match.end(), rank)
 
 
-def ending(rows: Sequence[Words]) -> int:
-    """How many last words nearly all rows share."""
-    size, need = 0, max(2, MOST * len(rows))
-    while True:
-        forms = Counter(row[-size - 1].form for row in rows if len(row) > size)
-        if max(forms.values(), default=0) < need:
-            return size
-        size += 1
-
-
-def shared_end(rows: Sequence[Words]) -> tuple[Words, list[Words]]:
-    """The last words that nearly all rows share, and the rows without them, also where one of them is misspelt."""
-    size = ending(rows)
-    if not size:
-        return (), list(rows)
-    often = Counter(tuple(w.form for w in row[-size:]) for row in rows).most_common(1)[0][0]
-    common = next(row[-size:] for row in rows if tuple(w.form for w in row[-size:]) == often)
-    return common, [row[:-size] if _resembles(row[-size:], often) else row for row in rows]
-
-
-def _resembles(words: Words, forms: tuple[str, ...]) -> bool:
-    return len(words) == len(forms) and any(w.form == form for w, form in zip(words, forms, strict=True))
-
-
-def shared_start(rows: Sequence[Words]) -> tuple[Words, list[Words]]:
-    """The first words that nearly all rows share, and the rows without them."""
-    common, rest = shared_end([row[::-1] for row in rows])
-    return common[::-1], [row[::-1] for row in rest]
-
-
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Names of the rows, and what recurs beside them: the words of a column."""
+    """Names of rows, and the words that recur beside them: what a column may be called, best first."""
 
     rows: tuple[str, ...]
     column: tuple[str, ...]
@@ -172,48 +161,90 @@ class Naming:
         return len(set(self.rows) - {""})
 
 
-def by_words_before(around: Surroundings, places: Sequence[int]) -> Naming:
-    """Rows named by the words before these figures: "pelajar 1 orang, ASN 0"."""
-    end, rows = shared_end([around.trim_end(around.before(i)) for i in places])
-    rows = [_left(around, row) for row in rows]
-    start, rest = shared_start(rows[1:]) if len(rows) > 2 else _shared_pair(rows)
-    named = [_first_row(around, rows[0], start, rest), *rest]
-    texts = tuple(around.text(around.trim(name)) for name in named)
-    return Naming(texts, (around.text(around.trim(end)), around.text(around.trim(start))))
+def by_words_before(around: Surroundings, places: Sequence[int], several: bool) -> Naming:
+    """Rows named by the words before these figures: "pelajar 1 orang, ASN 0"; ``several`` columns follow each name."""
+    pieces = [around.trim_end(_aim(around, around.before(i))) for i in places]
+    end = _ending(pieces, around, several)
+    rows = [_without(row, end) for row in pieces]
+    rows = [_first_row(around, rows), *rows[1:]]
+    start = _beginning([around.trim(row) for row in rows], around)
+    rows = [around.trim(_beyond(around.trim(row), start)) or around.trim(row) for row in rows]
+    return Naming(tuple(map(around.text, rows)), (around.text(around.trim(end)),))
 
 
-def _left(around: Surroundings, row: Words) -> Words:
-    return around.trim_end(row[::-1])[::-1]
-
-
-def _shared_pair(rows: Sequence[Words]) -> tuple[Words, list[Words]]:
-    """The words that begin the second of two rows and stand in the first."""
-    forms = [w.form for w in rows[0]]
-    second = rows[1]
-    size = next((n for n in range(len(second) - 1, 0, -1) if _find(forms, [w.form for w in second[:n]]) >= 0), 0)
-    return second[:size], [second[size:]]
-
-
-def _find(forms: Sequence[str], part: Sequence[str]) -> int:
-    """Where the part ends in the words, at its last place; -1 where it does not stand."""
-    size = len(part)
-    places = (n for n in range(len(forms), size - 1, -1) if forms[n - size : n] == part)
-    return next(places, -1) if size else -1
-
-
-def _first_row(around: Surroundings, row: Words, start: Words, rest: Sequence[Words]) -> Words:
-    """The first row without what leads to the table: up to the words that the others begin with, or to its last clause."""
-    at = _find([w.form for w in row], [w.form for w in start])
-    if at >= 0:
-        return row[at:]
-    row = around.unopened(row)
-    longest = max((len(r) for r in rest), default=0)
-    return around.last_clause(row) if len(row) > longest else row
-
-
-def by_words_after(around: Surroundings, places: Sequence[int]) -> Naming:
+def by_words_after(around: Surroundings, places: Sequence[int], several: bool) -> Naming:
     """Rows named by the words behind these figures: "18 jati dan 14 mahoni"."""
-    start, rest = shared_start([around.after(i) for i in places])
-    end, rest = shared_end([around.trim_end(row) for row in rest])
-    texts = tuple(around.text(around.trim(name)) for name in rest)
-    return Naming(texts, (around.text(around.trim(start)), around.text(around.trim(end))))
+    pieces = [around.after(i) for i in places]
+    start = _ending([row[::-1] for row in pieces], around, True)[::-1]
+    rows = [around.trim(_without(row[::-1], start[::-1])[::-1]) for row in pieces]
+    return Naming(tuple(map(around.text, rows)), (around.text(around.trim(start)),))
+
+
+def _aim(around: Surroundings, words: Words) -> Words:
+    """The words before the one that says that a target follows."""
+    at = next((n for n in range(len(words) - 1, -1, -1) if words[n].form in around.known.goals), 0)
+    return words[:at] if around.trim(words[:at]) else words
+
+
+def _ending(rows: Sequence[Words], around: Surroundings, several: bool) -> Words:
+    """The last words that nearly all rows share; two rows of one column share them only where a hollow word leads in."""
+    size, need = 0, max(2, MOST * len(rows))
+    while _often(rows, size) >= need:
+        size += 1
+    common = next((row[-size:] for row in rows if size and _common(rows, row, size)), ())
+    led = several or len(rows) > 2 or not common or common[0].form in around.known.hollow
+    return common if led else ()
+
+
+def _often(rows: Sequence[Words], size: int) -> int:
+    return max(Counter(row[-size - 1].form for row in rows if len(row) > size).values(), default=0)
+
+
+def _common(rows: Sequence[Words], row: Words, size: int) -> bool:
+    """Whether the last words of this row are those of most rows."""
+    alike = sum(_forms(other[-size:]) == _forms(row[-size:]) for other in rows)
+    return len(row) >= size and alike * 2 >= len(rows)
+
+
+def _forms(words: Words) -> tuple[str, ...]:
+    return tuple(word.form for word in words)
+
+
+def _without(row: Words, end: Words) -> Words:
+    """The row without the words that it ends with like the others; of several one may be misspelt."""
+    size = len(end)
+    tail = row[-size:] if size else ()
+    alike = sum(a.form == b.form for a, b in zip(tail, end, strict=False))
+    return row[:-size] if size and alike >= max(1, size - 1) else row
+
+
+def _first_row(around: Surroundings, rows: Sequence[Words]) -> Words:
+    """The first row without what leads to the table: from the words that begin the second on, or its last clause."""
+    first, second = rows[0], rows[1]
+    forms, others = _forms(first), _forms(second)
+    at = next((_last(forms, others[:n]) for n in range(len(others), 0, -1) if _last(forms, others[:n]) >= 0), -1)
+    if at >= 0 and around.trim(first[at:]):
+        return first[at:]
+    listed = around.unopened(first)
+    longest = max(len(row) for row in rows[1:])
+    return around.last_clause(listed) if len(listed) > longest else listed
+
+
+def _last(forms: Sequence[str], part: Sequence[str]) -> int:
+    """The last place where these words stand among the others; -1 if nowhere."""
+    size = len(part)
+    return next((n for n in range(len(forms) - size, -1, -1) if forms[n : n + size] == part), -1)
+
+
+def _beginning(rows: Sequence[Words], around: Surroundings) -> Words:
+    """The phrase that nearly all rows begin with: a single word is part of each name."""
+    common = _ending([row[::-1] for row in rows], around, True)[::-1] if len(rows) > 2 else ()
+    return common if len(around.trim(common)) > 1 else ()
+
+
+def _beyond(row: Words, start: Words) -> Words:
+    """The row behind the words that it begins with like the others."""
+    size = next(
+        (n for n, (a, b) in enumerate(zip(row, start, strict=False)) if a.form != b.form), min(len(row), len(start))
+    )
+    return row[size:] if size * 2 > len(start) else row

@@ -15,6 +15,7 @@ from pipeline.claims.reading import TIERS, Reading
 from pipeline.claims.slips import odds as slip_odds
 
 NAMED = 1.6  # decades for a whole that is named by words alone
+NEAREST = 6  # wholes that are held against a part and its percentage
 VOTE = 0.3  # decades for each neighbour in a list that is a share of the same whole
 SPREAD = 60  # a part or whole that so many values could be says nothing of a slip
 BONUS = 0.9  # decades for a slip: few of the edits of three figures matter
@@ -31,9 +32,9 @@ def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
         if (w, a, p) not in framed:
             yield reading(ctx, "percent.named-whole", w, a, p, NAMED + 0.3 * min(shared, 2) + 0.2, 2)
     yield from _slips(ctx)
-    found = [r for p, a, close in _pairs(ctx) for r in _wholes(ctx, p, a, close, framed)]
-    votes = Counter(_shape(ctx, r) for r in found)
-    yield from (replace(r, words=r.words + VOTE * min(votes[_shape(ctx, r)] - 1, 2)) for r in found)
+    sought = [r for p, a, close in _pairs(ctx) for r in _wholes(ctx, p, a, close, framed)]
+    votes = Counter(_shape(ctx, r) for r in sought)
+    yield from (replace(r, words=r.words + VOTE * min(votes[_shape(ctx, r)] - 1, 2)) for r in sought)
 
 
 def _shape(ctx: Context, r: Reading) -> tuple[int, int, int]:
@@ -48,7 +49,12 @@ def _framed(ctx: Context, found: list[Match]) -> dict[tuple[int, int, int], tupl
         if m.frame.kind != "percent" or not {"whole", "part", "percent"} <= m.roles.keys():
             continue
         w, a, p = key = (m.roles["whole"], m.roles["part"], m.roles["percent"])
-        if w != a and ctx.unit[p] == "%" and "%" not in (ctx.unit[w], ctx.unit[a]) and not (_changes(ctx, p) or _changes(ctx, a)):
+        if (
+            w != a
+            and ctx.unit[p] == "%"
+            and "%" not in (ctx.unit[w], ctx.unit[a])
+            and not (_changes(ctx, p) or _changes(ctx, a))
+        ):
             words = TIERS[m.frame.tier] + (0.3 if ctx.alike(w, a) else -0.8)
             framed[key] = max(framed.get(key, (0.0, "")), (words, m.frame.id))
     return framed
@@ -66,9 +72,9 @@ def joined(ctx: Context) -> Iterator[tuple[int, int]]:
     """Each percentage right behind a figure that it says in another way: "12 orang atau 3 persen", "12 (3%)"."""
     for p in range(1, len(ctx.figures)):
         gap = set(ctx.layout.gaps[p])
-        if ctx.unit[p] == "%" != ctx.unit[p - 1] and gap & ctx.cue.same and not gap & (ENDS | ctx.cue.turn):
-            if not _changes(ctx, p - 1):
-                yield p, p - 1
+        told = ctx.unit[p] == "%" != ctx.unit[p - 1] and gap & ctx.cue.same and not gap & (ENDS | ctx.cue.turn)
+        if told and not _changes(ctx, p - 1):
+            yield p, p - 1
 
 
 def named_whole(ctx: Context, p: int) -> bool:
@@ -78,7 +84,7 @@ def named_whole(ctx: Context, p: int) -> bool:
 
 
 def _by_name(ctx: Context) -> Iterator[tuple[int, int, int, int]]:
-    """Percentages whose whole is named by words: "12 (3 persen) dari seluruh penerima", "dari pagu tersebut 12 atau 3 persen"."""
+    """Percentages whose whole is named: "12 (3 persen) dari penerima", "dari pagu tersebut 12 atau 3 persen"."""
     for p, part in joined(ctx):
         said = _said(ctx, p, part)
         shared = {w: len(ctx.topic(w) & said) for w in range(p) if w != part and ctx.alike(w, part)} if said else {}
@@ -121,8 +127,10 @@ def _wholes(
 ) -> Iterator[Reading]:
     """The figures of which the part is this percentage, nearest first."""
     others = sorted((i for i in range(len(ctx.figures)) if ctx.unit[i] != "%" and i != a), key=lambda i: abs(i - a))
+    found = 0
     for tries, w in enumerate(others, 2 * max(0, abs(p - a) - 1) + 1):
-        if (w, a, p) not in framed and arithmetic.share(ctx, w, a, p):
+        if found < NEAREST and (w, a, p) not in framed and arithmetic.share(ctx, w, a, p):
+            found += 1
             yield reading(ctx, "percent.adds-up", w, a, p, close + _whole_words(ctx, w, a, p), tries)
 
 
@@ -158,7 +166,9 @@ def _slips(ctx: Context) -> Iterator[Reading]:
 def reading(ctx: Context, rule: str, w: int, a: int, p: int, words: float, tries: int) -> Reading:
     """The reading of this whole, part and percentage."""
     holds = arithmetic.share(ctx, w, a, p)
-    return Reading("percent", rule, _members(w, a, p), words, chance(ctx, p, tries) if holds else slip(ctx, w, a, p), holds)
+    return Reading(
+        "percent", rule, _members(w, a, p), words, chance(ctx, p, tries) if holds else slip(ctx, w, a, p), holds
+    )
 
 
 def _members(w: int, a: int, p: int) -> tuple[tuple[str, int], ...]:

@@ -19,7 +19,9 @@ ROUGH = Decimal("0.02")
 def read(ctx: Context) -> Iterator[Reading]:
     """Triples of figures, in their own units, with rate times base = result."""
     figures, count = ctx.figures, len(ctx.figures)
-    order = sorted((i for i in range(count) if _may_be(ctx, i) and figures[i].value >= LEAST), key=lambda i: figures[i].value)
+    order = sorted(
+        (i for i in range(count) if _may_be(ctx, i) and figures[i].value >= LEAST), key=lambda i: figures[i].value
+    )
     values = [figures[i].value for i in order]
     for rate in range(count):
         for base in range(max(0, rate - REACH), min(count, rate + REACH + 1)):
@@ -46,7 +48,11 @@ def _words(ctx: Context, rate: int, base: int, result: int) -> float:
     """How the words name the rate ("per gram", beside so many gram) and the result."""
     lay, cue, figures = ctx.layout, ctx.cue, ctx.figures
     named = bool((set(lay.gaps[rate]) | set(lay.ahead(rate, 3))) & (cue.rate | cue.mean))
-    score = 0.9 * named + 0.8 * (named and figures[base].unit in lay.after[rate]) + 0.5 * bool(set(lay.gaps[result]) & cue.so)
+    score = (
+        0.9 * named
+        + 0.8 * (named and figures[base].unit in lay.after[rate])
+        + 0.5 * bool(set(lay.gaps[result]) & cue.so)
+    )
     kindred = ctx.alike(rate, result) == 2 and not ctx.alike(base, result)
     score += 0.5 if kindred else -0.4
     return score - 0.1 * (abs(result - rate) + abs(result - base) - 3)

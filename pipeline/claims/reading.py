@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-
 # Decades of evidence that the words of a frame give. A strong one may accuse, a weak one counts where it agrees.
 TIERS = {"strong": 2.2, "weak": 1.0}
 
@@ -12,9 +11,9 @@ TIERS = {"strong": 2.2, "weak": 1.0}
 class Reading:
     """Figures (by index) in roles, as one claim.
 
-    ``words`` is the evidence of words and layout, in decades (log10 of odds), blind to the values. ``odds`` is that of the
-    arithmetic: against chance where the claim holds, and where it does not, of a single typing slip against any other
-    reason; nought where no slip explains it.
+    ``words`` is the evidence of words and layout, in decades (log10 of odds), blind to the values. ``odds`` is that of
+    the arithmetic: against chance where the claim holds, and where it does not, of a single typing slip against any
+    other reason; nought where no slip explains it.
     """
 
     kind: str

@@ -54,7 +54,9 @@ def _rounded(ctx: Context) -> Iterator[tuple[int, int]]:
     for i in order:
         step = ctx.ulp(i)
         if ctx.high[i] > ctx.low[i]:
-            fine = order[bisect_left(values, ctx.value[i] - step / 2) : bisect_left(values, ctx.value[i] + step)][:MENTIONS]
+            fine = order[bisect_left(values, ctx.value[i] - step / 2) : bisect_left(values, ctx.value[i] + step)][
+                :MENTIONS
+            ]
             yield from ((min(i, j), max(i, j)) for j in fine if ctx.value[j] != ctx.value[i] and _finer(ctx, j, step))
 
 

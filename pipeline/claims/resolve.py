@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from pipeline.claims.reading import Reading
 
-Place = int | Decimal  # a figure, or the value of a whole
+NEAR = 100  # figures within which a whole may be said again
+Place = int | tuple[Decimal, int]  # a figure, or the value of a whole and where about it stands
 
 # Decades of evidence, words and arithmetic together, from which a reading that holds is said, and decades of words.
 HOLDS = {
@@ -68,7 +69,10 @@ def _beside(r: Reading, at: dict[Place, list[Reading]]) -> Iterable[Reading]:
 
 def _places(r: Reading) -> Iterable[Place]:
     yield from r.indices()
-    yield from (v for role, v in r.values if role in ("total", "whole", "target"))
+    here = r.members[0][1] // NEAR
+    for role, value in r.values:
+        if role in ("total", "whole", "target"):
+            yield from ((value, here), (value, here + 1))
 
 
 # -- enough evidence ---------------------------------------------------------------------------------------------------

@@ -18,7 +18,12 @@ def read(ctx: Context, found: list[Match], accepted: list[Reading]) -> Iterator[
     """Parts that are framed, marked "di antaranya", taken from what was named before, or ranked."""
     totals = {p: r.indices("total")[0] for r in accepted if r.kind == "sum" for p in r.indices("part")}
     seen: set[tuple[int, int]] = set()
-    for w, p, rule, words in [*_framed(ctx, found), *_among(ctx, totals), *_taken(ctx), *_ranked(ctx, accepted, totals)]:
+    for w, p, rule, words in [
+        *_framed(ctx, found),
+        *_among(ctx, totals),
+        *_taken(ctx),
+        *_ranked(ctx, accepted, totals),
+    ]:
         if (w, p) not in seen and _may_be(ctx, w, p):
             seen.add((w, p))
             yield from _reading(ctx, w, p, rule, words)
@@ -40,7 +45,7 @@ def _reading(ctx: Context, w: int, p: int, rule: str, words: float) -> Iterator[
 
 
 def _may_be_wrong(ctx: Context, w: int, p: int) -> bool:
-    """Whether a part above its whole is a slip: of one unit and size; a price "from 5 to 10" is none, nor 5.647 of 5.600."""
+    """Whether a part above its whole is a slip: of one unit and size; a price "from 5 to 10" is none."""
     ratio = ctx.value[p] / ctx.value[w] if ctx.value[w] else TOO_MUCH
     return ctx.figures[p].kind == "count" and ctx.alike(w, p) == 2 and ALMOST < ratio < TOO_MUCH
 
@@ -64,7 +69,7 @@ def _process(ctx: Context, w: int, p: int) -> bool:
 
 
 def _among(ctx: Context, totals: dict[int, int]) -> Iterator[Pair]:
-    """The figure that "di antaranya" stands behind or before: of the last of its unit, or the total that that is a part of."""
+    """The figure beside "di antaranya": of the last figure of its unit, or of the total that that is a part of."""
     for p in range(1, len(ctx.figures)):
         gap = ctx.layout.gaps[p]
         before = bool(set(gap if gap[:1] == "," else gap[3:]) & ctx.cue.among)
@@ -89,7 +94,7 @@ def _last_alike(ctx: Context, p: int) -> int | None:
 
 
 def _taken(ctx: Context) -> Iterator[Pair]:
-    """"Dari rawat jalan itu, 205": of the figure whose words are named again."""
+    """ "Dari rawat jalan itu, 205": of the figure whose words are named again."""
     lay = ctx.layout
     for p in range(1, len(ctx.figures)):
         if lay.near[p] & ctx.cue.back and lay.near[p] & ctx.cue.source:
@@ -109,7 +114,7 @@ def _best_named(ctx: Context, candidates: list[int], p: int) -> int | None:
 
 
 def _ranked(ctx: Context, accepted: list[Reading], totals: dict[int, int]) -> Iterator[Pair]:
-    """The first of a ranking: parts of what a neighbour is a share of, or of the topic that words name, or the best known."""
+    """The first of a ranking: parts of what a neighbour is a share of, of a topic named again, or of the best known."""
     of = {i: r.indices("whole")[0] for r in accepted if r.kind == "percent" for i in r.indices("part")}
     known = {i for r in accepted if r.kind == "restatement" for i in r.indices()}
     used: set[int] = set()
@@ -135,4 +140,6 @@ def _whole_of_ranking(ctx: Context, run: Parts, known: set[int]) -> int | None:
     larger = [k for k in before if ctx.alike(k, first) and ctx.value[k] >= least]
     larger = [k for k in larger if ctx.layout.sentence[k] != ctx.layout.sentence[first]]
     named = _best_named(ctx, larger, first)
-    return named if named is not None else max((k for k in larger if k in known), key=lambda k: ctx.value[k], default=None)
+    return (
+        named if named is not None else max((k for k in larger if k in known), key=lambda k: ctx.value[k], default=None)
+    )

@@ -20,6 +20,7 @@ from pipeline.language import Language
 
 REACH = 14  # figures between two parts that stand apart
 APART = 6  # as many pairs stand apart for one that stands together
+NEAREST = 8  # totals of one value, those nearest to the parts
 SMALL = Decimal(20)  # totals up to this always need words
 EXPLICIT = 1.4  # decades of a link that words or brackets make
 FAMILY = 1.2  # decades for a sum that its neighbours repeat
@@ -32,7 +33,7 @@ Hit = tuple[int, Parts, int]
 
 
 def hits(ctx: Context) -> Iterator[Hit]:
-    """Every total with a run of figures that add up to it, as far as rounding allows; and how far afield it was sought."""
+    """Every total with a run of figures that add up to it, as far as rounding allows; and how far it was sought."""
     order = sorted(range(len(ctx.figures)), key=lambda i: ctx.value[i])
     values = [ctx.value[i] for i in order]
     for row in rows(ctx):
@@ -71,10 +72,10 @@ def _totals(
 ) -> Iterator[int]:
     """The figures that may be this total, by value."""
     wide = slack + total / 200 if slack or ctx.figures[parts[0]].scale > 1 else Decimal(0)
-    for k in range(bisect_left(values, total - wide), bisect_right(values, total + wide)):
-        t = order[k]
-        if t not in parts and ctx.addable(t, parts[0]) and agrees(ctx, t, parts):
-            yield t
+    near = order[bisect_left(values, total - wide) : bisect_right(values, total + wide)]
+    if len(near) > NEAREST:
+        near = sorted(near, key=lambda t: abs(t - parts[0]))[:NEAREST]
+    yield from (t for t in near if t not in parts and ctx.addable(t, parts[0]) and agrees(ctx, t, parts))
 
 
 def agrees(ctx: Context, t: int, parts: Parts) -> bool:
@@ -288,7 +289,7 @@ def _distance(ctx: Context, t: int, parts: Parts) -> tuple[int, int]:
 
 
 def _far(ctx: Context, t: int, parts: Parts) -> float:
-    """What distance between total and list counts against them; a list that names its total again may stand anywhere."""
+    """What distance between total and list counts against them; where the list names its total again, little."""
     likes, stops = _distance(ctx, t, parts)
     far = 0.4 * likes + 0.4 * max(0, stops - 1)
     return min(far, 0.3) if _named(ctx, t, parts[0]) else far
@@ -379,7 +380,9 @@ def _remainders(ctx: Context) -> Iterator[tuple[int, Parts]]:
     """A part, its whole and what is left: "5 kasus dari 12 kasus. Sisanya 7"."""
     for last in range(2, len(ctx.figures)):
         if rest(ctx, last):
-            whole = next((t for t in (last - 1, last - 2) if ctx.layout.near[t] & ctx.cue.source and ctx.alike(t, last)), 0)
+            whole = next(
+                (t for t in (last - 1, last - 2) if ctx.layout.near[t] & ctx.cue.source and ctx.alike(t, last)), 0
+            )
             part = next((p for p in range(whole - 1, max(-1, whole - 4), -1) if ctx.alike(p, whole)), None)
             if part is not None:
                 yield whole, (part, last)
@@ -427,5 +430,3 @@ def _announced(ctx: Context, t: int, parts: Parts) -> bool:
 
 def _members(t: int, parts: Parts) -> tuple[tuple[str, int], ...]:
     return ("total", t), *(("part", p) for p in parts)
-
-

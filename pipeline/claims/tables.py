@@ -10,6 +10,7 @@ from pipeline.records import Cell, Claim, Document, Figure
 
 NEAR = 5  # figures between the same row of two columns
 APART = 3  # figures between two rows that belong to no row
+PARTS = tuple(f"part{k}" for k in range(16))
 ROLE = {"percent": "share", "delta": "change"}
 
 Slot = str
@@ -171,46 +172,56 @@ def _named(grid: Grid, around: Surroundings) -> list[Placed]:
     """The cells of a table with the names of its rows and columns; none where the text gives no names."""
     slots = grid.slots()
     rows = [row for row in grid.rows if slots and slots[0] in row]
-    if len(rows) < 2:
-        return []
-    naming = _rows(slots, rows, around)
-    if naming.distinct < 2 or naming.distinct * 4 < len(rows) * 3:
-        return []
-    heads = _heads(slots, rows, naming, around)
-    placed = [
-        (i, name, heads[slot], _role(slot))
-        for row, name in zip(rows, naming.rows, strict=True)
-        if name
-        for slot, i in row.items()
-        if slot in heads
-    ]
+    names = _rows(slots, rows, around) if len(rows) > 1 else ()
+    heads = _heads(slots, rows, grid.total, around) if names else {}
     total = around.known.columns["total"]
-    placed += [
-        (i, total, heads[slot], "total" if slot.startswith("part") and " " not in slot else _role(slot))
-        for slot, i in grid.total.items()
-        if slot in heads
-    ]
-    return list({i: cell for i, *rest in reversed(placed) for cell in [(i, *rest)]}.values())[::-1]
+    placed = [*_placed(rows, names, heads), *_placed([grid.total], [total], heads, total=True)] if heads else []
+    return list({cell[0]: cell for cell in reversed(placed)}.values())[::-1]
+
+
+def _placed(
+    rows: Sequence[Row], names: Sequence[str], heads: Mapping[Slot, str], total: bool = False
+) -> Iterator[Placed]:
+    for row, name in zip(rows, names, strict=True):
+        for slot, head in heads.items():
+            if slot in row:
+                yield row[slot], name, head, "total" if total and slot in PARTS else _role(slot)
 
 
 def _role(slot: Slot) -> str:
     return ROLE.get(slot.rpartition(".")[2], "part")
 
 
-def _rows(slots: Sequence[Slot], rows: Sequence[Row], around: Surroundings) -> Naming:
-    first = [min(row.values()) for row in rows]
-    last = [max(row.values()) for row in rows]
-    options = by_words_before(around, first), by_words_after(around, first), by_words_after(around, last)
-    return max(options, key=lambda naming: naming.distinct)
+def _rows(slots: Sequence[Slot], rows: Sequence[Row], around: Surroundings) -> tuple[str, ...]:
+    """The names of all rows, by the words that tell most of them apart; none where a row stays without a name."""
+    first, last = [min(row.values()) for row in rows], [max(row.values()) for row in rows]
+    ways = (by_words_before, first), (by_words_after, first), (by_words_after, last)
+    options = [way(around, places, len(slots) > 1) for way, places in ways]
+    best = max(options, key=lambda naming: naming.distinct)
+    names = tuple(name or _other(n, options) for n, name in enumerate(best.rows))
+    return names if all(names) and len(set(names)) * 4 >= len(rows) * 3 else ()
 
 
-def _heads(slots: Sequence[Slot], rows: Sequence[Row], naming: Naming, around: Surroundings) -> dict[Slot, str]:
+def _other(n: int, options: Sequence[Naming]) -> str:
+    return next((option.rows[n] for option in options if option.rows[n]), "")
+
+
+def _heads(slots: Sequence[Slot], rows: Sequence[Row], total: Row, around: Surroundings) -> dict[Slot, str]:
+    """The names of the columns: words that recur in their rows, else those around their totals; none if two are alike."""
     heads: dict[Slot, str] = {}
     for slot in slots:
         options = _options(slot, [row[slot] for row in rows if slot in row], around)
-        free = [name for name in options if name and name not in heads.values()]
-        heads[slot] = free[0] if free else f"{options[-1]} {len(heads) + 1}"
+        heads[slot] = next((name for name in options if name and name not in heads.values()), "")
+    if not all(heads.values()):
+        return _by_totals(heads, total, around)
     return heads
+
+
+def _by_totals(heads: Mapping[Slot, str], total: Row, around: Surroundings) -> dict[Slot, str]:
+    slots = [slot for slot in heads if slot in total]
+    naming = by_words_before(around, [total[slot] for slot in slots], False) if len(slots) > 1 else Naming((), ())
+    named = dict(heads) | dict(zip(slots, naming.rows, strict=False))
+    return named if len(set(named.values()) - {""}) == len(heads) else {}
 
 
 def _options(slot: Slot, places: Sequence[int], around: Surroundings) -> list[str]:
@@ -218,8 +229,8 @@ def _options(slot: Slot, places: Sequence[int], around: Surroundings) -> list[st
     columns, role = around.known.columns, slot.rpartition(".")[2]
     if role in columns:
         return [columns[role]]
-    before, after = by_words_before(around, places).column, by_words_after(around, places).column
-    units = Counter(around.figures[i].unit for i in places)
-    unit = units.most_common(1)[0][0] if len(units) == 1 else ""
-    plain = [name.removeprefix(unit).strip() for name in (before[0], after[0], after[1])]
-    return [*plain, unit, columns["count"]]
+    several = len(places) > 2 or slot not in PARTS[:1]
+    before, after = (way(around, places, several).column for way in (by_words_before, by_words_after))
+    units = {around.figures[i].unit for i in places} - {""}
+    unit = units.pop() if len(units) == 1 else ""
+    return [*(name.removeprefix(unit).strip() for name in (*before, *after)), unit, columns["count"]]

@@ -21,15 +21,16 @@ def unique(findings: Iterable[Finding], checks: Sequence[Check], document: Docum
     seen: Counter[str] = Counter()
     named = []
     for finding in sorted(findings, key=lambda f: (f.start, f.end, f.code)):
-        name = _name(finding, claims[finding.claim_id], document.text)
+        name = _name(finding, claims[finding.claim_id], document)
         seen[name] += 1
         named.append(replace(finding, finding_id=name if seen[name] == 1 else f"{name}-{seen[name]}"))
     return tuple(named)
 
 
-def _name(finding: Finding, claim: Claim, text: str) -> str:
+def _name(finding: Finding, claim: Claim, document: Document) -> str:
+    text = document.text
     figures = (f"{m.role}={m.figure.text}@{_around(text, m.figure.start, m.figure.end)}" for m in claim.members)
-    return sha256("\n".join((finding.code, *figures)).encode()).hexdigest()[:12]
+    return sha256("\n".join((document.doc_id, finding.code, *figures)).encode()).hexdigest()[:12]
 
 
 def _around(text: str, start: int, end: int) -> str:
