@@ -12,7 +12,7 @@ from pipeline.claims.resolve import resolve
 from pipeline.language import Language
 from pipeline.records import Claim, Document, Figure, Member
 
-STRETCH = 160  # figures that are read together; a release of two pages has forty
+STRETCH = 100  # figures that are read together; a release of two pages has forty
 SURE = 2.0  # decades of words from which a reading that holds is called strong
 
 
@@ -31,7 +31,8 @@ def _all_readings(ctx: Context) -> list[Reading]:
     found = {}
     for first in range(0, count - STRETCH // 2, STRETCH // 2):
         for r in readings(ctx.stretch(first, min(count, first + STRETCH))):
-            moved = replace(r, members=tuple((role, i + first) for role, i in r.members))
+            members = tuple((role, i + first) for role, i in r.members)
+            moved = replace(r, members=members, anchors=frozenset(i + first for i in r.anchors))
             found[moved.kind, moved.members] = moved
     return list(found.values())
 
@@ -50,7 +51,8 @@ def readings(ctx: Context) -> list[Reading]:
 
 
 def _valued(ctx: Context, reading: Reading) -> Reading:
-    return replace(reading, values=tuple(sorted((role, ctx.value[i]) for role, i in reading.members)))
+    values = tuple(sorted((role, ctx.value[i]) for role, i in reading.members))
+    return replace(reading, values=values, anchors=frozenset(reading.indices("percent", "delta", "mean")))
 
 
 def _claim(ctx: Context, number: int, r: Reading) -> Claim:

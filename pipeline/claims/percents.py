@@ -1,6 +1,7 @@
 """Percentages: a part, its whole, and the share that is stated."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,7 +21,10 @@ VOTE = 0.3  # decades for each neighbour in a list that is a share of the same w
 SPREAD = 60  # a part or whole that so many values could be says nothing of a slip
 BONUS = 0.9  # decades for a slip: few of the edits of three figures matter
 BACK, FORTH = 9, 4  # figures around a percentage among which its part is sought
+LESS, MORE = Decimal("0.6"), Decimal("1.7")  # times what the part makes of it: a whole, as far as rounding may reach
 ENDS = {STOP, BLOCK}
+Framed = dict[tuple[int, int, int], tuple[float, str]]
+Sizes = tuple[list[Decimal], list[int]]
 
 
 def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
@@ -32,7 +36,8 @@ def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
         if (w, a, p) not in framed:
             yield reading(ctx, "percent.named-whole", w, a, p, NAMED + 0.3 * min(shared, 2) + 0.2, 2)
     yield from _slips(ctx)
-    sought = [r for p, a, close in _pairs(ctx) for r in _wholes(ctx, p, a, close, framed)]
+    sizes = _sizes(ctx)
+    sought = [r for p, a, close in _pairs(ctx) for r in _wholes(ctx, p, a, close, framed, sizes)]
     votes = Counter(_shape(ctx, r) for r in sought)
     yield from (replace(r, words=r.words + VOTE * min(votes[_shape(ctx, r)] - 1, 2)) for r in sought)
 
@@ -43,8 +48,8 @@ def _shape(ctx: Context, r: Reading) -> tuple[int, int, int]:
     return ctx.layout.group[p], w, a - p
 
 
-def _framed(ctx: Context, found: list[Match]) -> dict[tuple[int, int, int], tuple[float, str]]:
-    framed: dict[tuple[int, int, int], tuple[float, str]] = {}
+def _framed(ctx: Context, found: list[Match]) -> Framed:
+    framed: Framed = {}
     for m in found:
         if m.frame.kind != "percent" or not {"whole", "part", "percent"} <= m.roles.keys():
             continue
@@ -122,16 +127,21 @@ def _closeness(ctx: Context, p: int, i: int) -> float:
     return score - 2.0 * _changes(ctx, i) - 1.5 * _changes(ctx, p) - 0.4 * (i > p)
 
 
-def _wholes(
-    ctx: Context, p: int, a: int, close: float, framed: dict[tuple[int, int, int], tuple[float, str]]
-) -> Iterator[Reading]:
+def _wholes(ctx: Context, p: int, a: int, close: float, framed: Framed, sizes: Sizes) -> Iterator[Reading]:
     """The figures of which the part is this percentage, nearest first."""
-    others = sorted((i for i in range(len(ctx.figures)) if ctx.unit[i] != "%" and i != a), key=lambda i: abs(i - a))
-    found = 0
-    for tries, w in enumerate(others, 2 * max(0, abs(p - a) - 1) + 1):
-        if found < NEAREST and (w, a, p) not in framed and arithmetic.share(ctx, w, a, p):
-            found += 1
-            yield reading(ctx, "percent.adds-up", w, a, p, close + _whole_words(ctx, w, a, p), tries)
+    values, order = sizes
+    exact = ctx.value[a] * 100 / ctx.value[p] if ctx.value[p] else Decimal(0)
+    near = order[bisect_left(values, exact * LESS) : bisect_right(values, exact * MORE)]
+    fit = (w for w in near if w != a and (w, a, p) not in framed and arithmetic.share(ctx, w, a, p))
+    for w in sorted(fit, key=lambda w: abs(w - a))[:NEAREST]:
+        tries = 2 * max(0, abs(p - a) - 1) + abs(w - a)
+        yield reading(ctx, "percent.adds-up", w, a, p, close + _whole_words(ctx, w, a, p), tries)
+
+
+def _sizes(ctx: Context) -> Sizes:
+    """The figures that may be a whole, by value."""
+    order = sorted((i for i, unit in enumerate(ctx.unit) if unit != "%"), key=lambda i: ctx.value[i])
+    return [ctx.value[i] for i in order], order
 
 
 def _whole_words(ctx: Context, whole: int, part: int, percent: int) -> float:

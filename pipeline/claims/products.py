@@ -13,26 +13,22 @@ from pipeline.records import Figure
 REACH = 8  # figures between rate and base
 LEAST = Decimal(20)  # results below this are found by chance
 TRIES = 60  # triples that a figure could be the result of
-ROUGH = Decimal("0.02")
+LESS, MORE = Decimal("0.98"), Decimal("1.02")  # times the product: a result, as far as rounding may reach
 
 
 def read(ctx: Context) -> Iterator[Reading]:
     """Triples of figures, in their own units, with rate times base = result."""
-    figures, count = ctx.figures, len(ctx.figures)
-    order = sorted(
-        (i for i in range(count) if _may_be(ctx, i) and figures[i].value >= LEAST), key=lambda i: figures[i].value
-    )
-    values = [figures[i].value for i in order]
-    for rate in range(count):
-        for base in range(max(0, rate - REACH), min(count, rate + REACH + 1)):
-            if base != rate and _may_be(ctx, rate) and _may_be(ctx, base):
-                exact = figures[rate].value * figures[base].value
-                near = order[bisect_left(values, exact * (1 - ROUGH)) : bisect_right(values, exact * (1 + ROUGH))]
-                yield from _results(ctx, rate, base, near)
-
-
-def _may_be(ctx: Context, i: int) -> bool:
-    return ctx.unit[i] != "%" and ctx.figures[i].value > 1
+    value = [f.value for f in ctx.figures]
+    usable = [i for i in range(len(value)) if ctx.unit[i] != "%" and value[i] > 1]
+    order = sorted((i for i in usable if value[i] >= LEAST), key=lambda i: value[i])
+    values = [value[i] for i in order]
+    for rate in usable:
+        for base in usable:
+            if base != rate and abs(base - rate) <= REACH:
+                exact = value[rate] * value[base]
+                near = order[bisect_left(values, exact * LESS) : bisect_right(values, exact * MORE)]
+                if near:
+                    yield from _results(ctx, rate, base, near)
 
 
 def _results(ctx: Context, rate: int, base: int, near: list[int]) -> Iterator[Reading]:

@@ -13,7 +13,8 @@ class Reading:
 
     ``words`` is the evidence of words and layout, in decades (log10 of odds), blind to the values. ``odds`` is that of
     the arithmetic: against chance where the claim holds, and where it does not, of a single typing slip against any
-    other reason; nought where no slip explains it.
+    other reason; nought where no slip explains it. ``values`` are those of the members, ``anchors`` the figures
+    that can belong to one claim only: a percentage, a difference, a mean.
     """
 
     kind: str
@@ -24,6 +25,7 @@ class Reading:
     holds: bool
     direction: str = ""
     values: tuple[tuple[str, Decimal], ...] = ()
+    anchors: frozenset[int] = frozenset()
 
     @property
     def score(self) -> float:

@@ -13,7 +13,7 @@ from pipeline.claims.reading import Reading
 from pipeline.claims.slips import EDITS, one_slip
 
 COMMON = 4  # a word beside more figures than this tells little
-MENTIONS = 12  # of one value, those before a figure that it is held against
+MENTIONS = 6  # of one value, those before a figure that it is held against
 NEAR = 60  # figures among which a mistyped repetition is sought
 CONVERTED = 1.5  # decades for one figure that says another in its own unit
 INDEX = 3  # words that two mentions of one index share

@@ -108,18 +108,13 @@ def _explained(r: Reading, right: set[int]) -> bool:
 
 def clash(a: Reading, b: Reading) -> bool:
     """Whether both can't be true: the same figures in the same or in another role."""
-    if _anchors(a) & _anchors(b):
+    if a.anchors & b.anchors:
         return True
     test = _CLASHES.get((a.kind, b.kind))
     if test:
         return test(a, b)
     test = _CLASHES.get((b.kind, a.kind))
     return test(b, a) if test else False
-
-
-def _anchors(r: Reading) -> set[int]:
-    """What a figure can be only once: the percentage or the difference of one claim, the mean of one average."""
-    return set(r.indices("percent", "delta", "mean"))
 
 
 def _sums(a: Reading, b: Reading) -> bool:

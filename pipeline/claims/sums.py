@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import log10
 
 from pipeline.claims.arithmetic import meets
@@ -20,7 +20,8 @@ from pipeline.language import Language
 
 REACH = 14  # figures between two parts that stand apart
 APART = 6  # as many pairs stand apart for one that stands together
-NEAREST = 8  # totals of one value, those nearest to the parts
+NEAREST = 3  # totals of one value, those nearest to the parts
+NAMED = 3  # totals that the words before a list name again, the last ones
 SMALL = Decimal(20)  # totals up to this always need words
 EXPLICIT = 1.4  # decades of a link that words or brackets make
 FAMILY = 1.2  # decades for a sum that its neighbours repeat
@@ -394,7 +395,8 @@ def _heads(ctx: Context, parts: Parts) -> Iterator[int]:
     fit = [t for t in range(len(ctx.figures)) if ctx.addable(t, first) and ctx.figures[t].kind != "index"]
     before = [t for t in fit if first - 12 < t < first and lay.depth[t] <= lay.depth[first]]
     yield from before[:-5:-1]
-    yield from (t for t in fit if first - 40 <= t < first - 1 and _named(ctx, t, first))
+    named = (t for t in reversed(fit) if first - 40 <= t < first - 1 and _named(ctx, t, first))
+    yield from islice(named, NAMED)
     yield from (t for t in fit if last < t <= last + 3)
 
 
