@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.claims.layout import vocabulary
@@ -16,7 +16,7 @@ MOST = 0.75  # the share of rows in which a recurring word recurs: one row may h
 
 _LINE, _STOP, _COLON, _COMMA, _JOINT, _WORD = 5, 4, 3, 2, 1, 0
 _TOKEN = re.compile(
-    r"\n\s*(?:(?:\d{1,2}[.)](?!\d)|[a-z][.)](?=\s))|[•*–-](?=\s))?|[.;](?=\s)|[:,]|[^\W_]+(?:[-/.][^\W_]+)*|&"
+    r"\n\s*(?:(?:\d{1,2}[.)](?!\d)|[a-z][.)](?=\s))|[•*–-](?=\s))?|[.;](?=\s|[A-Z][a-z])|[:,]|[^\W_]+(?:[-/.][^\W_]+)*|&"
 )
 _RANK = {".": _STOP, ";": _STOP, ":": _COLON, ",": _COMMA}
 
@@ -63,11 +63,13 @@ def lexicon(language: Language) -> Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The words of a release that stand around its figures, parted between neighbours."""
+    """The words around the figures of a release, parted between neighbours; ``dated``: no year names a row."""
 
     document: Document
     figures: Sequence[Figure]
     known: Lexicon
+    dated: bool = False
+    _gaps: dict[int, tuple[Words, Words]] = field(default_factory=dict, compare=False, repr=False)
 
     def before(self, i: int) -> Words:
         """The words before figure i that are its own."""
@@ -77,6 +79,15 @@ class Surroundings:
         """The words behind figure i that are its own."""
         return self._gap(i + 1)[0]
 
+    def clause(self, i: int) -> str:
+        """The last clause before figure i that names something: "sedangkan AB paling sedikit, 15 kantong"."""
+        start, end = self._stretch(i)
+        words = self._tokens(max(start, end - REACH), end)
+        marks = [n for n, word in enumerate(words) if word.rank] or [0]
+        clauses = (self.trim(words[a:b]) for a, b in zip(marks[::-1], [len(words), *marks[:0:-1]], strict=True))
+        name = self.text(next((clause for clause in clauses if clause), ()))
+        return "" if name.lower() == self.figures[i].unit.lower() else name
+
     def text(self, words: Words) -> str:
         """The text that the words cover, a bracket closed that they open; empty where it is too long for a name."""
         found = " ".join(self.document.text[words[0].start : words[-1].end].split()) if words else ""
@@ -84,12 +95,17 @@ class Surroundings:
 
     def trim(self, words: Words) -> Words:
         """The words without the hollow ones and the marks at both ends."""
-        return self.trim_end(self.trim_end(words)[::-1])[::-1]
+        words, first = self.trim_end(words), 0
+        while first < len(words) and not self.solid(words[first]):
+            first += 1
+        return words[first:]
 
     def trim_end(self, words: Words) -> Words:
         """The words without the hollow ones and the marks at the end."""
-        solid = (n for n in range(len(words), 0, -1) if self._solid(words[n - 1]))
-        return words[: next(solid, 0)]
+        size = len(words)
+        while size and not self.solid(words[size - 1]):
+            size -= 1
+        return words[:size]
 
     def unopened(self, words: Words) -> Words:
         """The words behind the last that opens a list, if any of them names something."""
@@ -103,22 +119,35 @@ class Surroundings:
         marks = (n + 1 for n in range(len(words) - 1, -1, -1) if mark(words[n]))
         return next((words[n:] for n in marks if self.trim(words[n:])), words)
 
-    def _solid(self, word: Token) -> bool:
+    def solid(self, word: Token) -> bool:
+        """Whether a name may begin or end with this word."""
         # A lone letter outside ASCII is what a wrong encoding left.
-        return word.rank == _WORD and word.form not in self.known.hollow and (len(word.form) > 1 or word.form.isascii())
+        stray = len(word.form) == 1 and not word.form.isascii()
+        year = self.dated and len(word.form) == 4 and word.form[:2] in ("19", "20")
+        return not (word.rank or stray or year or word.form in self.known.hollow)
 
     def _gap(self, i: int) -> tuple[Words, Words]:
         """The words between figures i - 1 and i: those of the first, those of the second."""
-        start = self.figures[i - 1].end if i else 0
-        end = self.figures[i].start if i < len(self.figures) else len(self.document.text)
-        unit = self.figures[i - 1].unit if i else ""
-        if end - start > 2 * REACH:
-            return self._parted(start, start + REACH, unit)[0], self._parted(end - REACH, end, "")[1]
-        return self._parted(start, end, unit)
+        if i not in self._gaps:
+            self._gaps[i] = self._read_gap(i)
+        return self._gaps[i]
 
-    def _parted(self, start: int, end: int, unit: str) -> tuple[Words, Words]:
-        """The words of a stretch of text in two, at the mark that parts most strongly; a unit stays with its figure."""
-        words = tuple(_tokens(self.document.text, start, end, self.known.joint))
+    def _read_gap(self, i: int) -> tuple[Words, Words]:
+        start, end = self._stretch(i)
+        if end - start > 2 * REACH or i == len(self.figures):
+            alone = self._first_clause(self._tokens(start, min(end, start + REACH)))
+            return alone, self._parted(self._tokens(max(start, end - REACH), end), "")[1]
+        return self._parted(self._tokens(start, end), self.figures[i - 1].unit if i else "")
+
+    def _tokens(self, start: int, end: int) -> Words:
+        return tuple(_tokens(self.document.text, start, end, self.known.joint))
+
+    def _stretch(self, i: int) -> tuple[int, int]:
+        start = self.figures[i - 1].end if i else 0
+        return start, self.figures[i].start if i < len(self.figures) else len(self.document.text)
+
+    def _parted(self, words: Words, unit: str) -> tuple[Words, Words]:
+        """The words between two figures in two, at the mark that parts most strongly; a unit stays with its figure."""
         while words and words[-1].rank == _COLON:
             words = words[:-1]
         rank = max((word.rank for word in words), default=_WORD)
@@ -163,9 +192,9 @@ class Naming:
 
 def by_words_before(around: Surroundings, places: Sequence[int], several: bool) -> Naming:
     """Rows named by the words before these figures: "pelajar 1 orang, ASN 0"; ``several`` columns follow each name."""
-    pieces = [around.trim_end(_aim(around, around.before(i))) for i in places]
+    pieces = [around.trim_end(around.before(i)) for i in places]
     end = _ending(pieces, around, several)
-    rows = [_without(row, end) for row in pieces]
+    rows = [around.trim_end(_aim(around, _without(row, end))) for row in pieces]
     rows = [_first_row(around, rows), *rows[1:]]
     start = _beginning([around.trim(row) for row in rows], around)
     rows = [around.trim(_beyond(around.trim(row), start)) or around.trim(row) for row in rows]
@@ -174,10 +203,17 @@ def by_words_before(around: Surroundings, places: Sequence[int], several: bool) 
 
 def by_words_after(around: Surroundings, places: Sequence[int], several: bool) -> Naming:
     """Rows named by the words behind these figures: "18 jati dan 14 mahoni"."""
-    pieces = [around.after(i) for i in places]
+    pieces = _without_unit(around, places)
     start = _ending([row[::-1] for row in pieces], around, True)[::-1]
     rows = [around.trim(_without(row[::-1], start[::-1])[::-1]) for row in pieces]
     return Naming(tuple(map(around.text, rows)), (around.text(around.trim(start)),))
+
+
+def _without_unit(around: Surroundings, places: Sequence[int]) -> list[Words]:
+    """The words behind the figures; a unit that all have names none of them."""
+    units, pieces = {around.figures[i].unit.lower() for i in places}, [around.after(i) for i in places]
+    unit = units.pop().split() if len(units) == 1 else [""]
+    return [row[len(unit) :] if list(_forms(row[: len(unit)])) == unit else row for row in pieces]
 
 
 def _aim(around: Surroundings, words: Words) -> Words:
@@ -187,7 +223,7 @@ def _aim(around: Surroundings, words: Words) -> Words:
 
 
 def _ending(rows: Sequence[Words], around: Surroundings, several: bool) -> Words:
-    """The last words that nearly all rows share; two rows of one column share them only where a hollow word leads in."""
+    """The last words that nearly all rows share; two rows of one column only where a hollow word leads in."""
     size, need = 0, max(2, MOST * len(rows))
     while _often(rows, size) >= need:
         size += 1

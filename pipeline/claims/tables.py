@@ -1,17 +1,24 @@
 """The hidden tables of a release: what its claims and its parallel sentences would look like in rows and columns."""
 
+import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from pipeline.claims.naming import Naming, Surroundings, by_words_after, by_words_before, lexicon
 from pipeline.language import Language
-from pipeline.records import Cell, Claim, Document, Figure
+from pipeline.records import Block, Cell, Claim, Document, Figure
 
+SHORT = 90  # characters of a line that may be a row without a bullet
 NEAR = 5  # figures between the same row of two columns
 APART = 3  # figures between two rows that belong to no row
 PARTS = tuple(f"part{k}" for k in range(16))
+RANK = {"old": 1, "target": 1, "new": 2, "achieved": 2, "delta": 3, "percent": 4}  # the order that readers expect
 ROLE = {"percent": "share", "delta": "change"}
+
+_END = re.compile(r"[.!?][\"'”’)]*\s|\n")
 
 Slot = str
 Row = dict[Slot, int]
@@ -29,14 +36,54 @@ class Grid:
         return min(i for row in (*self.rows, self.total) for i in row.values())
 
     def slots(self) -> list[Slot]:
-        """The columns in the order of the text that have a figure in at least half of the rows."""
+        """The columns in the order of the text; those beside a sum where at least half of the rows have them."""
         often = Counter(slot for row in self.rows for slot in row)
-        kept = [slot for slot in often if often[slot] >= 2 and often[slot] * 2 >= len(self.rows)]
-        return sorted(kept, key=lambda slot: next(_order(row)[slot] for row in self.rows if slot in row))
+        kept = [s for s in often if " " not in s or (often[s] >= 2 and often[s] * 2 >= len(self.rows))]
+        return sorted(kept, key=lambda slot: (RANK.get(_claimed(slot), 0), _place(slot, self.rows)))
 
 
-def _order(row: Row) -> dict[Slot, int]:
-    return {slot: n for n, slot in enumerate(sorted(row, key=row.__getitem__))}
+def _claimed(slot: Slot) -> str:
+    """The role in a claim that this column comes from."""
+    return slot.rpartition(".")[2]
+
+
+def _place(slot: Slot, rows: Sequence[Row]) -> int:
+    """How many columns stand before this one where a row names it first."""
+    row = next(row for row in rows if slot in row)
+    return sum(i < row[slot] for i in row.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """For each figure a number for its sentence and one for its block; the items of a list are one of both."""
+
+    sentences: tuple[int, ...]
+    blocks: tuple[int, ...]
+
+
+def _page(document: Document, figures: Sequence[Figure]) -> Page:
+    starts = [block.start for block in document.blocks]
+    ends = [match.end() for match in _END.finditer(document.text)]
+    lists = tuple(accumulate(_breaks(document.blocks)))
+    at = [max(0, bisect_right(starts, figure.start) - 1) for figure in figures]
+    sentence = (
+        bisect_right(ends, f.start) if not _line(document.blocks[b]) else -lists[b]
+        for b, f in zip(at, figures, strict=True)
+    )
+    return Page(tuple(sentence), tuple(lists[b] for b in at))
+
+
+def _breaks(blocks: Sequence[Block]) -> Iterator[int]:
+    """1 for each block that begins something new: all but a line that follows a line."""
+    line = False
+    for block in blocks:
+        before, line = line, _line(block)
+        yield int(not (before and line))
+
+
+def _line(block: Block) -> bool:
+    """Whether a block is a row of a list, by its bullet or because it is short."""
+    return block.kind in ("item", "cell") or block.end - block.start < SHORT
 
 
 def cells(
@@ -45,7 +92,7 @@ def cells(
     """The hidden tables as cells, numbered in the order of the text; a figure may stand in several."""
     around = Surroundings(document, figures, lexicon(language))
     related = _related(claims, figures)
-    found = sorted([*_columns(related), *_lines(related, figures)], key=lambda grid: grid.first)
+    found = sorted([*_columns(related), *_lines(related, _page(document, figures))], key=lambda grid: grid.first)
     named = (t for t in (_named(grid, around) for grid in found) if t)
     return tuple(
         Cell(figures[i], f"{document.doc_id}#T{n}", row, column, role)
@@ -122,14 +169,13 @@ def _widened(row: Row, related: Related, inside: set[int]) -> Row:
     return wide
 
 
-def _lines(related: Related, figures: Sequence[Figure]) -> Iterator[Grid]:
+def _lines(related: Related, page: Page) -> Iterator[Grid]:
     """Tables of parallel lines: each claim of one kind is a row, as long as they follow each other."""
-    summed = {i for _, parts in related.sums for i in parts} | {whole for whole, _ in related.sums}
+    summed = {i for whole, parts in related.sums for i in (whole, *parts)}
     for kind in ("target", "change"):
         rows = [row for each, row in related.lines if each == kind and summed.isdisjoint(row.values())]
-        yield from _runs(rows)
-    chained = _chains([row for kind, row in related.lines if kind == "subset"], summed)
-    yield from _runs(chained)
+        yield from _runs(rows, page.sentences if kind == "change" else page.blocks)
+    yield from _runs(_chains([row for kind, row in related.lines if kind == "subset"], summed), page.sentences)
 
 
 def _chains(links: Sequence[Row], used: set[int]) -> list[Row]:
@@ -150,14 +196,20 @@ def _chain(head: int, only: Mapping[int, int]) -> list[int]:
     return chain
 
 
-def _runs(rows: Iterable[Row]) -> Iterator[Grid]:
+def _runs(rows: Iterable[Row], stretch: Sequence[int]) -> Iterator[Grid]:
+    """The rows that stand close together in one stretch of text."""
     run: list[Row] = []
     for row in sorted(rows, key=lambda row: min(row.values())):
-        if run and not 0 < min(row.values()) - max(run[-1].values()) <= APART:
+        if run and not _follows(row, run[-1], stretch):
             yield from _several(run)
             run = []
         run.append(row)
     yield from _several(run)
+
+
+def _follows(row: Row, before: Row, stretch: Sequence[int]) -> bool:
+    first, last = min(row.values()), max(before.values())
+    return 0 < first - last <= APART and stretch[first] == stretch[last]
 
 
 def _several(run: Sequence[Row]) -> Iterator[Grid]:
@@ -171,6 +223,7 @@ Placed = tuple[int, str, str, str]
 def _named(grid: Grid, around: Surroundings) -> list[Placed]:
     """The cells of a table with the names of its rows and columns; none where the text gives no names."""
     slots = grid.slots()
+    around = around if grid.total else replace(around, dated=True)
     rows = [row for row in grid.rows if slots and slots[0] in row]
     names = _rows(slots, rows, around) if len(rows) > 1 else ()
     heads = _heads(slots, rows, grid.total, around) if names else {}
@@ -189,28 +242,25 @@ def _placed(
 
 
 def _role(slot: Slot) -> str:
-    return ROLE.get(slot.rpartition(".")[2], "part")
+    return ROLE.get(_claimed(slot), "part")
 
 
 def _rows(slots: Sequence[Slot], rows: Sequence[Row], around: Surroundings) -> tuple[str, ...]:
     """The names of all rows, by the words that tell most of them apart; none where a row stays without a name."""
     first, last = [min(row.values()) for row in rows], [max(row.values()) for row in rows]
     ways = (by_words_before, first), (by_words_after, first), (by_words_after, last)
-    options = [way(around, places, len(slots) > 1) for way, places in ways]
+    several = sum(_role(slot) == "part" for slot in slots) > 1
+    options = [way(around, places, several) for way, places in ways]
     best = max(options, key=lambda naming: naming.distinct)
-    names = tuple(name or _other(n, options) for n, name in enumerate(best.rows))
+    names = tuple(name or around.clause(i) for name, i in zip(best.rows, first, strict=True))
     return names if all(names) and len(set(names)) * 4 >= len(rows) * 3 else ()
 
 
-def _other(n: int, options: Sequence[Naming]) -> str:
-    return next((option.rows[n] for option in options if option.rows[n]), "")
-
-
 def _heads(slots: Sequence[Slot], rows: Sequence[Row], total: Row, around: Surroundings) -> dict[Slot, str]:
-    """The names of the columns: words that recur in their rows, else those around their totals; none if two are alike."""
+    """The names of the columns: words that recur in their rows, else those around their totals; none if alike."""
     heads: dict[Slot, str] = {}
     for slot in slots:
-        options = _options(slot, [row[slot] for row in rows if slot in row], around)
+        options = _options(slot, [row[slot] for row in rows if slot in row], total.get(slot), around)
         heads[slot] = next((name for name in options if name and name not in heads.values()), "")
     if not all(heads.values()):
         return _by_totals(heads, total, around)
@@ -224,13 +274,15 @@ def _by_totals(heads: Mapping[Slot, str], total: Row, around: Surroundings) -> d
     return named if len(set(named.values()) - {""}) == len(heads) else {}
 
 
-def _options(slot: Slot, places: Sequence[int], around: Surroundings) -> list[str]:
+def _options(slot: Slot, places: Sequence[int], total: int | None, around: Surroundings) -> list[str]:
     """What a column may be called, best first."""
-    columns, role = around.known.columns, slot.rpartition(".")[2]
+    columns, role = around.known.columns, _claimed(slot)
     if role in columns:
         return [columns[role]]
     several = len(places) > 2 or slot not in PARTS[:1]
     before, after = (way(around, places, several).column for way in (by_words_before, by_words_after))
     units = {around.figures[i].unit for i in places} - {""}
+    whole = [around.figures[total]] if total is not None and len(units) != 1 else []
+    units = {figure.unit for figure in whole if figure.kind == "count"} or units
     unit = units.pop() if len(units) == 1 else ""
     return [*(name.removeprefix(unit).strip() for name in (*before, *after)), unit, columns["count"]]
