@@ -31,7 +31,8 @@ def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
     """Percentages with part and whole: framed by words, named, a slip away, or found by arithmetic beside a part."""
     framed = _framed(ctx, found)
     for (w, a, p), (words, rule) in framed.items():
-        yield reading(ctx, rule, w, a, p, words, 2)
+        if ctx.alike(w, a) or ctx.value[a] <= ctx.value[w]:
+            yield reading(ctx, rule, w, a, p, words, 2)
     for w, a, p, shared in _by_name(ctx):
         if (w, a, p) not in framed:
             yield reading(ctx, "percent.named-whole", w, a, p, NAMED + 0.3 * min(shared, 2) + 0.2, 2)

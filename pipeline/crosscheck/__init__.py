@@ -1,6 +1,6 @@
 """Checks: every claim with its verdict, and with its working in the words of the language."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -39,16 +39,25 @@ def _in_its_unit(verdict: Verdict, claim: Claim) -> Verdict:
 
 def _words(claim: Claim, verdict: Verdict, language: Language) -> dict[str, str]:
     """What the templates may name: the figures of each role, and what was stated and expected."""
-    texts, kind, figure = language.data["explain"], kinds.KINDS[claim.kind], verdict.figure
-    shown = [(m.role, _shown(m.figure, texts)) for m in claim.members for _ in range(m.times)]
-    join = texts["kinds"][claim.kind]["join"].join
-    roles = {r: join(text for role, text in shown if role == r) for r in kind.roles}
-    roles["result"] = join(text for role, text in shown if role in kind.result)
+    texts, figure = language.data["explain"], verdict.figure
+    roles = _by_role(claim, texts, lambda f: _shown(f, texts))
     if figure is None or verdict.expected is None:
         return roles
     expected = with_unit(in_its_manner(verdict.expected, figure, language), figure)
     apart = in_its_manner(abs(figure.value - verdict.expected), figure, language)
     return roles | {"stated": _shown(figure, texts), "expected": expected, "difference": apart}
+
+
+def _by_role(claim: Claim, texts: Mapping[str, Any], show: Callable[[Figure], str]) -> dict[str, str]:
+    kind, join = kinds.KINDS[claim.kind], texts["kinds"][claim.kind]["join"].join
+    shown = [(m.role, show(m.figure)) for m in claim.members for _ in range(m.times)]
+    roles = {r: join(text for role, text in shown if role == r) for r in kind.roles}
+    return roles | {"result": join(text for role, text in shown if role in kind.result)}
+
+
+def _bare(figure: Figure) -> str:
+    """The figure in a formula: without its unit, and nought where words say so."""
+    return figure.text if figure.value else "0"
 
 
 def _shown(figure: Figure, texts: Mapping[str, Any]) -> str:
@@ -77,12 +86,12 @@ def _members(claim: Claim, texts: Mapping[str, Any]) -> Iterator[tuple[str, str]
 
 
 def _computed(
-    claim: Claim, verdict: Verdict, words: Mapping[str, str], texts: Mapping[str, Any]
+    claim: Claim, verdict: Verdict, words: dict[str, str], texts: Mapping[str, Any]
 ) -> tuple[tuple[str, str], ...]:
     if "expected" not in words:
         return ()
     lines = texts["lines"]
-    formula = texts["kinds"][claim.kind]["formula"].format_map(words)
+    formula = texts["kinds"][claim.kind]["formula"].format_map(words | _by_role(claim, texts, _bare))
     computed = (f"{lines['expected']}: {formula}", words["expected"])
     apart = ((lines["difference"], words["difference"]),) if verdict.difference else ()
     return (computed, (lines["stated"], words["stated"]), *apart)

@@ -59,7 +59,7 @@ def test_the_working_lists_every_member_and_what_was_computed() -> None:
         ("jumlah", "30 bibit"),
         ("bagian", "18 bibit"),
         ("bagian", "14 bibit"),
-        ("dihitung: 18 bibit + 14 bibit", "32 bibit"),
+        ("dihitung: 18 + 14", "32 bibit"),
         ("tertulis", "30 bibit"),
         ("selisih", "2"),
     )
