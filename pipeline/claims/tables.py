@@ -159,14 +159,17 @@ def _widened(row: Row, related: Related, inside: set[int]) -> Row:
     """The row with the figures that belong to one of its own: a share, a difference, the value before."""
     wide = dict(row)
     for slot, i in row.items():
-        for kind, line in (related.lines[n] for n in related.of.get(i, ())):
-            own = next(role for role, j in line.items() if j == i)
-            if kind == "percent" and own == "whole":
-                continue
-            for role, j in line.items():
-                if j not in inside and role != "whole" and j not in wide.values():
-                    wide.setdefault(f"{slot} {kind}.{role}", j)
+        for name, j in _beside(i, related):
+            if j not in inside and j not in wide.values():
+                wide.setdefault(f"{slot} {name}", j)
     return wide
+
+
+def _beside(i: int, related: Related) -> Iterator[tuple[str, int]]:
+    """What the claims of figure i put beside it, but not what it is a part of, nor the parts that are shares of it."""
+    for kind, line in (related.lines[n] for n in related.of.get(i, ())):
+        if kind != "percent" or line.get("whole") != i:
+            yield from ((f"{kind}.{role}", j) for role, j in line.items() if role != "whole")
 
 
 def _lines(related: Related, page: Page) -> Iterator[Grid]:
@@ -184,8 +187,8 @@ def _chains(links: Sequence[Row], used: set[int]) -> list[Row]:
     for link in links:
         parts[link["whole"]].append(link["part"])
     only = {whole: found[0] for whole, found in parts.items() if len(found) == 1}
-    heads = [whole for whole in only if whole not in set(only.values())]
-    chains = [_chain(head, only) for head in heads]
+    inner = set(only.values())
+    chains = [_chain(head, only) for head in only if head not in inner]
     return [{f"link{n}": i for n, i in enumerate(chain)} for chain in chains if used.isdisjoint(chain)]
 
 
