@@ -1,0 +1,178 @@
+"""Plants typing errors: one changed figure in a release in which everything holds, so that a claim no longer does."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import islice, pairwise
+from random import Random
+
+from tests.score.cases import Annotation, Case, Mention
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
+POINTED = re.compile(r"\d+\.\d+")
+PADDED = re.compile(r"0\d")
+PER_RELEASE = 12
+
+Values = Mapping[str, Sequence[Decimal]]
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """A release with one figure changed, in its text and in its claims; ``start`` and ``end`` mark it in the text.
+
+    ``kind`` and ``role`` are of the claim that it breaks, ``operation`` is the slip; ``was`` is the value before.
+    """
+
+    case: Case
+    kind: str
+    role: str
+    operation: str
+    start: int
+    end: int
+    was: Decimal
+
+    def described(self) -> str:
+        now = self.case.text[self.start : self.end]
+        return f"{self.was:f} became {now} at {self.start} ({self.operation}), {self.role} of a {self.kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that may be changed: the figure of one member of a claim, as it stands in the text."""
+
+    claim: int
+    member: int
+    start: int
+    written: str
+
+
+def clean(cases: Sequence[Case]) -> tuple[Case, ...]:
+    """The releases in which every annotated claim holds."""
+    return tuple(case for case in cases if all(claim.holds for claim in case.claims))
+
+
+def planted(cases: Sequence[Case], seed: int) -> Iterator[Planted]:
+    """At most ``PER_RELEASE`` errors in each of the clean releases; the same seed and cases give the same errors."""
+    rng = Random(seed)
+    for case in clean(cases):
+        yield from islice(_in(case, rng), PER_RELEASE)
+
+
+def _in(case: Case, rng: Random) -> Iterator[Planted]:
+    spots = list(_spots(case))
+    rng.shuffle(spots)
+    used: set[int] = set()
+    for spot in spots:
+        error = _error(case, spot, spots, rng) if spot.start not in used else None
+        if error:
+            used.add(spot.start)
+            yield error
+
+
+def _spots(case: Case) -> Iterator[Spot]:
+    for claim, annotation in enumerate(case.claims):
+        for member, mention in enumerate(annotation.members):
+            found = [number for number in NUMBER.finditer(mention.quote) if mention.value in readings(number[0])]
+            if len(found) == 1:
+                start = case.text.index(mention.quote) + found[0].start()
+                yield Spot(claim, member, start, found[0][0])
+
+
+def _error(case: Case, spot: Spot, spots: Sequence[Spot], rng: Random) -> Planted | None:
+    """The first change of this figure that can be read in one way only and breaks its claim."""
+    options = list(slips(spot.written, rng))
+    rng.shuffle(options)
+    for operation, written in options:
+        changed = _changed(case, spot, spots, written) if _plain(spot.written, written) else None
+        if changed and not changed.claims[spot.claim].holds:
+            was = case.claims[spot.claim].members[spot.member]
+            kind, end = case.claims[spot.claim].kind, spot.start + len(written)
+            return Planted(changed, kind, was.role, operation, spot.start, end, was.value)
+    return None
+
+
+def _plain(before: str, after: str) -> bool:
+    return len(readings(after)) == 1 and readings(after) != readings(before) and not PADDED.match(after)
+
+
+def _changed(case: Case, spot: Spot, spots: Sequence[Spot], written: str) -> Case:
+    """The case with this figure written so, in every claim that it is a member of."""
+    (value,) = readings(written)
+    places = {(other.claim, other.member) for other in spots if other.start == spot.start}
+    claims = tuple(
+        _restated(claim, {member for c, member in places if c == number}, value)
+        for number, claim in enumerate(case.claims)
+    )
+    text = case.text[: spot.start] + written + case.text[spot.start + len(spot.written) :]
+    return replace(case, text=text, claims=claims)
+
+
+def _restated(claim: Annotation, places: set[int], value: Decimal) -> Annotation:
+    if not places:
+        return claim
+    members = tuple(replace(m, value=value) if n in places else m for n, m in enumerate(claim.members))
+    return replace(claim, members=members, holds=holds(claim.kind, members))
+
+
+def readings(written: str) -> frozenset[Decimal]:
+    """The values that a number may have: with dots for thousands and a decimal comma, or with a decimal point."""
+    grouped = {Decimal(written.replace(".", "").replace(",", "."))} if GROUPED.fullmatch(written) else set()
+    return frozenset(grouped | ({Decimal(written)} if POINTED.fullmatch(written) else set()))
+
+
+def slips(written: str, rng: Random) -> Iterator[tuple[str, str]]:
+    """Slips of the finger that keep the way in which the number is written: what it is called, and the number."""
+    digits = [i for i, char in enumerate(written) if char.isdigit()]
+    at = rng.choice(digits)
+    yield "digit", written[:at] + rng.choice([d for d in "123456789" if d != written[at]]) + written[at + 1 :]
+    swaps = [(a, b) for a, b in pairwise(digits) if written[a] != written[b] and not (a == 0 and written[b] == "0")]
+    if swaps:
+        yield "swap", _swapped(written, *rng.choice(swaps))
+    if written.isdigit():
+        yield "extra", written + rng.choice("0123456789") if len(written) < 3 else written
+        if len(written) > 1:
+            yield "missing", written[:at] + written[at + 1 :]
+        yield "off by one", str(int(written) + 1)
+
+
+def _swapped(written: str, a: int, b: int) -> str:
+    return written[:a] + written[b] + written[a + 1 : b] + written[a] + written[b + 1 :]
+
+
+def holds(kind: str, members: Sequence[Mention]) -> bool:
+    """Whether a claim of this kind holds for exact figures; written apart from the arithmetic that it measures."""
+    values = defaultdict(list)
+    for member in members:
+        values[member.role].append(member.value)
+    return HOLDS[kind](values)
+
+
+def _rounds(exact: Decimal, stated: Decimal) -> bool:
+    exponent = stated.as_tuple().exponent
+    return abs(exact - stated) <= Decimal(1).scaleb(int(exponent)) / 2
+
+
+def _share(part: Decimal, whole: Decimal, percent: Decimal) -> bool:
+    return whole != 0 and _rounds(part * 100 / whole, percent)
+
+
+def _change(m: Values) -> bool:
+    if "old" not in m or "new" not in m:
+        return True
+    old, delta = m["old"][0], abs(m["new"][0] - m["old"][0])
+    return ("delta" not in m or m["delta"][0] == delta) and ("percent" not in m or _share(delta, old, m["percent"][0]))
+
+
+HOLDS: Mapping[str, Callable[[Values], bool]] = {
+    "sum": lambda m: sum(m["part"]) == m["total"][0],
+    "subset": lambda m: m["part"][0] <= m["whole"][0],
+    "percent": lambda m: _share(m["part"][0], m["whole"][0], m["percent"][0]),
+    "average": lambda m: _rounds(sum(m["item"]) / Decimal(len(m["item"])), m["mean"][0]),
+    "target": lambda m: "percent" not in m or _share(m["achieved"][0], m["target"][0], m["percent"][0]),
+    "change": _change,
+    "restatement": lambda m: len(set(m["value"])) == 1,
+    "product": lambda _: True,  # its mentions are often rounded: left alone
+}
