@@ -16,9 +16,11 @@ MOST = 0.75  # the share of rows in which a recurring word recurs: one row may h
 
 _LINE, _STOP, _COLON, _COMMA, _JOINT, _WORD = 5, 4, 3, 2, 1, 0
 _TOKEN = re.compile(
-    r"\n\s*(?:(?:\d{1,2}[.)](?!\d)|[a-z][.)](?=\s))|[•*–-](?=\s))?|[.;](?=\s|[A-Z][a-z])|[:,]|[^\W_]+(?:[-/.][^\W_]+)*|&"
+    r"\n\s*(?:(?:\d{1,2}[.)](?!\d)|[a-z][.)](?=\s))|[•*–-](?=\s))?"  # the start of a line with its bullet or number
+    r"|[.;](?=\s|[A-Z][a-z])|[:,]|(?<=\s)[-–—](?=\s)"
+    r"|[^\W_]+(?:(?:[-/]|\.(?![A-Z][a-z]))[^\W_]+)*|&"
 )
-_RANK = {".": _STOP, ";": _STOP, ":": _COLON, ",": _COMMA}
+_RANK = {".": _STOP, ";": _STOP, ":": _COLON, ",": _COMMA, "-": _COMMA, "–": _COMMA, "—": _COMMA}
 
 
 @dataclass(frozen=True, slots=True)
