@@ -61,11 +61,12 @@ def is_rate(ctx: Context, i: int) -> bool:
 
 
 def columns(ctx: Context, parts: Parts) -> Iterator[Parts]:
-    """The list itself, and the figures in it of the unit of its first or second."""
+    """The list itself, and where it alternates between two units ("9 kasus/12 orang"), the figures of either."""
     yield parts
-    for unit in {ctx.unit[parts[0]], ctx.unit[parts[1]]}:
-        column = tuple(p for p in parts if ctx.unit[p] == unit)
-        if 2 <= len(column) < len(parts):
+    for first in (0, 1):
+        column = tuple(p for p in parts if ctx.unit[p] == ctx.unit[parts[first]])
+        stride = len(parts) // len(column)
+        if 2 <= len(column) < len(parts) and column == parts[first::stride]:
             yield column
 
 

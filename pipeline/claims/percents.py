@@ -16,6 +16,7 @@ from pipeline.claims.reading import TIERS, Reading
 from pipeline.claims.slips import odds as slip_odds
 
 NAMED = 1.6  # decades for a whole that is named by words alone
+FEW = 10  # a share of so few is a manner of speaking
 NEAREST = 6  # wholes that are held against a part and its percentage
 VOTE = 0.3  # decades for each neighbour in a list that is a share of the same whole
 SPREAD = 60  # a part or whole that so many values could be says nothing of a slip
@@ -31,7 +32,7 @@ def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
     """Percentages with part and whole: framed by words, named, a slip away, or found by arithmetic beside a part."""
     framed = _framed(ctx, found)
     for (w, a, p), (words, rule) in framed.items():
-        if ctx.alike(w, a) or ctx.value[a] <= ctx.value[w]:
+        if accusable(ctx, w, a) or arithmetic.share(ctx, w, a, p):
             yield reading(ctx, rule, w, a, p, words, 2)
     for w, a, p, shared in _by_name(ctx):
         if (w, a, p) not in framed:
@@ -166,12 +167,17 @@ def _slips(ctx: Context) -> Iterator[Reading]:
         if ctx.digits(p) < 3 or named_whole(ctx, p) or any(arithmetic.share(ctx, w, a, p) for w in near):
             continue
         for w in near:
-            if ctx.value[a] <= ctx.value[w] and (odds := slip(ctx, w, a, p)) > 0.1:
+            if FEW < ctx.value[a] <= ctx.value[w] and (odds := slip(ctx, w, a, p)) > 0.1:
                 words = 1.0 + _whole_words(ctx, w, a, p)
                 yield Reading("percent", "percent.slip", _members(w, a, p), words, odds - log10(len(near)), False)
 
 
 # -- readings ----------------------------------------------------------------------------------------------------------
+
+
+def accusable(ctx: Context, w: int, a: int) -> bool:
+    """Whether a wrong percentage of these is worth a question: "enam dari 10" is a manner of speaking."""
+    return ctx.value[w] > FEW and (ctx.value[a] <= ctx.value[w] or bool(ctx.alike(w, a)))
 
 
 def reading(ctx: Context, rule: str, w: int, a: int, p: int, words: float, tries: int) -> Reading:

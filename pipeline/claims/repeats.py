@@ -74,8 +74,11 @@ def _slips(ctx: Context, twins: set[int], common: Counter[str]) -> Iterator[Read
         if i in twins or ctx.digits(i) < 3:
             continue
         lone = bool(f.unit) and makes[f.unit, f.decimals] == 2
-        for j in range(i + 1, min(len(ctx.figures), i + NEAR)):
-            if (lone or headline(ctx, i) or _points_back(ctx, j)) and _near(ctx, i, j) and _one_thing(ctx, i, j):
+        near = [j for j in range(i + 1, min(len(ctx.figures), i + NEAR)) if _near(ctx, i, j)]
+        if len({ctx.value[j] for j in near}) > 1:
+            continue  # a price that moves, not one that is mistyped
+        for j in near:
+            if (lone or headline(ctx, i) or _points_back(ctx, j)) and _one_thing(ctx, i, j):
                 words = evidence(ctx, i, j, common) + 1.0 * lone
                 odds = ctx.digits(i) - log10(EDITS * ctx.digits(i))
                 yield Reading("restatement", "restatement.slip", _members(i, j), words, odds, False)
@@ -93,6 +96,8 @@ def _near(ctx: Context, i: int, j: int) -> bool:
     """Whether one slip lies between two figures of three significant digits or more, written alike and of one unit."""
     f, g = ctx.figures[i], ctx.figures[j]
     if (f.decimals, f.scale, f.kind) != (g.decimals, g.scale, g.kind) or (f.unit != g.unit and not headline(ctx, i)):
+        return False
+    if {f.bound, g.bound} != {"exact"}:
         return False
     exact = min(_significant(ctx, i), _significant(ctx, j)) >= 3 or _same_digits(ctx, i, j)
     return exact and one_slip(ctx.written[i], ctx.written[j])

@@ -49,6 +49,8 @@ def _summed(ctx: Context, t: int, parts: Parts, column: Parts) -> Iterator[Readi
     for total in (t + step for step in STEPS):
         if not 0 <= total < len(ctx.figures) or total in (*parts, *column) or not ctx.alike(total, column[0]):
             continue
+        if sums.in_item(ctx, total) and ctx.layout.group[total] == ctx.layout.group[column[0]]:
+            continue
         if _together(ctx, t, total) and sums.of_that_size(ctx, total, column):
             yield sums.listed(ctx, total, column, "sum.sibling-column", COLUMN)
 

@@ -18,6 +18,7 @@ from pipeline.claims.reading import Reading
 from pipeline.claims.slips import odds as slip_odds
 from pipeline.language import Language
 
+PEOPLE = "person"  # the class of units of classes.toml whose members are told by what they are
 REACH = 14  # figures between two parts that stand apart
 APART = 6  # as many pairs stand apart for one that stands together
 NEAREST = 3  # totals of one value, those nearest to the parts
@@ -107,12 +108,19 @@ def _shape(t: int, parts: Parts) -> Parts:
 
 def evidence(ctx: Context, t: int, parts: Parts) -> float:
     """How strongly words and layout say that these parts make up this total; blind to the values."""
-    least = min(ctx.alike(t, p) for p in parts)
+    least = min(_kindred(ctx, t, p) for p in parts)
     score = 0.5 if least == 2 else 0.2 if least == 1 else -0.7
     score += _link(ctx, t, parts) + _closing(ctx, parts) + _run(ctx, parts)
     score += 0.8 * _complementary(ctx, parts) + 1.2 * _remainder(ctx, parts)
     score -= 0.6 * (t > parts[-1] and bool(set(ctx.layout.gaps[t]) & ctx.cue.move))
     return score - 1.0 * _one_list(ctx, t, parts) - 1.0 * _of_another(ctx, t, parts[0])
+
+
+def _kindred(ctx: Context, t: int, p: int) -> int:
+    """As ``alike``; people may be split into any sort of them: "34 orang, terdiri dari 11 pasien dan 23 pendamping"."""
+    if ctx.alike(t, p) or ctx.figures[p].kind != "count":
+        return ctx.alike(t, p)
+    return int(ctx.unit[t] == PEOPLE and ctx.unit[p] == ctx.figures[p].unit)
 
 
 def _of_another(ctx: Context, t: int, first: int) -> bool:
@@ -150,8 +158,10 @@ def _announcement(ctx: Context, t: int, first: int, lead: set[str]) -> float:
     near = t == first - 1
     if lead & ctx.cue.among and COLON not in lead:
         return 0.6
-    if ITEM in lead and _in_item(ctx, t):
+    if ITEM in lead and in_item(ctx, t):
         return 0.3
+    if ITEM in lead and not near and ctx.layout.group[t] != ctx.layout.group[first]:
+        return 0.5
     if lead & ctx.cue.consists or (COLON in lead and ITEM in lead):
         return 2.0 if _same_subject(ctx, t, first) else 0.6
     if "(" in lead and ctx.layout.depth[first] > ctx.layout.depth[t]:
@@ -163,7 +173,7 @@ def _announcement(ctx: Context, t: int, first: int, lead: set[str]) -> float:
     return 0.8 if near else 0.3
 
 
-def _in_item(ctx: Context, i: int) -> bool:
+def in_item(ctx: Context, i: int) -> bool:
     """Whether the figure stands in an item of a list itself."""
     signs, place = ctx.layout.signs, ctx.layout.place[i]
     return signs[signs.rfind(BLOCK, 0, place) + 1] == ITEM
@@ -427,7 +437,7 @@ def _announced(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether total, announcing words and list follow each other without a gap."""
     lead = ctx.layout.gaps[parts[0]]
     sure = t == parts[0] - 1 and (bool(set(lead) & ctx.cue.consists) or ("(" in lead and _complementary(ctx, parts)))
-    return sure and all(ctx.alike(t, p) for p in parts)
+    return sure and all(_kindred(ctx, t, p) for p in parts)
 
 
 def _members(t: int, parts: Parts) -> tuple[tuple[str, int], ...]:
