@@ -15,6 +15,7 @@ class Cues:
     """Each field holds the signs of the cues that play that part; see words.toml for what each cue means."""
 
     consists: Signs
+    details: Signs  # of these, those that split a total whatever its parts are called
     total: Signs
     so: Signs  # announces a result
     rest: Signs
@@ -57,7 +58,8 @@ def cues(language: Language) -> Cues:
         return frozenset(sign[name] for name in names)
 
     return Cues(
-        consists=pick("consists"),
+        consists=pick("consists", "details"),
+        details=pick("details"),
         total=pick("total", "so"),
         so=pick("so", "or", "total"),
         rest=pick("rest"),

@@ -47,7 +47,8 @@ def _reading(ctx: Context, w: int, p: int, rule: str, words: float) -> Iterator[
 def _may_be_wrong(ctx: Context, w: int, p: int) -> bool:
     """Whether a part above its whole is a slip: of one unit and size; a price "from 5 to 10" is none."""
     ratio = ctx.value[p] / ctx.value[w] if ctx.value[w] else TOO_MUCH
-    return ctx.figures[p].kind == "count" and ctx.alike(w, p) == 2 and ALMOST < ratio < TOO_MUCH
+    named = ctx.alike(w, p) and all(ctx.figures[i].unit and ctx.figures[i].kind == "count" for i in (w, p))
+    return bool(named) and ALMOST < ratio < TOO_MUCH
 
 
 def _framed(ctx: Context, found: list[Match]) -> Iterator[Pair]:
