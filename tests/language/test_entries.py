@@ -1,0 +1,158 @@
+"""Every entry of the language data has a reason and examples, and the examples hold.
+
+«…» marks the figures that a claim must bind. ``holds`` are read as a claim that is right, ``broken`` as one that is
+not, ``silent`` (or ``near_misses``) are near misses of which nothing may be said.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import pytest
+
+from pipeline.claims import infer
+from pipeline.claims.frames import frames, matches
+from pipeline.claims.layout import layout
+from pipeline.crosscheck import crosscheck
+from pipeline.extract import extract
+from pipeline.ingest import document_from_text
+from pipeline.kinds import CONSISTENT, INCONSISTENT
+from pipeline.language import load
+from pipeline.records import Check, Document, Figure
+
+INDONESIAN = load("id")
+FRAMES, WORDS = INDONESIAN.data["frames"], INDONESIAN.data["words"]
+Spans = frozenset[tuple[int, int]]
+
+
+def unmarked(text: str) -> tuple[str, Spans]:
+    """The text without its marks, and the spans that they enclosed."""
+    plain, spans = "", set()
+    for n, piece in enumerate(re.split("[«»]", text)):
+        if n % 2:
+            spans.add((len(plain), len(plain) + len(piece)))
+        plain += piece
+    return plain, frozenset(spans)
+
+
+@cache
+def read(text: str) -> tuple[Document, tuple[Figure, ...], tuple[Check, ...]]:
+    document = document_from_text("contoh", text)
+    figures = extract(document, INDONESIAN)
+    return document, figures, crosscheck(infer(figures, document, INDONESIAN), INDONESIAN)
+
+
+def spans(check: Check) -> Spans:
+    return frozenset((f.start, f.end) for f in check.claim.figures())
+
+
+def said(checks: tuple[Check, ...]) -> list[str]:
+    """The claims as one reads them in a failing test."""
+    return [
+        f"{c.claim.rule} {c.status}: " + ", ".join(f"{m.role} {m.figure.text}" for m in c.claim.members) for c in checks
+    ]
+
+
+def entries() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every entry that has examples, by its name."""
+    for kind, frame_entries in FRAMES.items():
+        yield from ((f"{kind}.{entry['id']}", entry) for entry in frame_entries)
+    yield from ((f"words.{name}", entry) for name, entry in WORDS.items() if entry.get("silent") is not True)
+    yield from ((f"pairs.{entry.get('id', entry['why'])}", entry) for entry in INDONESIAN.data["pairs"]["pair"])
+
+
+def examples(field: str) -> list[Any]:
+    """The examples of this field with the name of their entry, as parameters of a test."""
+    return [
+        pytest.param(name, example, id=f"{name}-{n}")
+        for name, entry in entries()
+        for n, example in enumerate(entry.get(field, ()))
+    ]
+
+
+def kind_of(name: str, example: Any = "") -> str:
+    """The kind of claim that an example shows: that of its frame, or the one it names; pairs make sums."""
+    kind = example.get("kind", "") if isinstance(example, dict) else ""
+    frame = name.partition(".")[0]
+    return kind or {"pairs": "sum", "words": ""}.get(frame, frame)
+
+
+def text_of(example: Any) -> str:
+    return str(example["text"]) if isinstance(example, dict) else str(example)
+
+
+@pytest.mark.parametrize(("name", "example"), examples("holds"))
+def test_what_an_example_marks_is_read_as_a_claim_that_holds(name: str, example: Any) -> None:
+    text, marked = unmarked(text_of(example))
+    kind = kind_of(name, example)
+    _, _, checks = read(text)
+    right = [spans(c) for c in checks if c.status == CONSISTENT and c.claim.kind == kind]
+    assert marked
+    assert marked in right, f"{name}: {text}\n{said(checks)}"
+
+
+@pytest.mark.parametrize(("name", "example"), examples("broken"))
+def test_a_wrong_figure_is_reported_with_the_value_that_it_should_have(name: str, example: dict[str, str]) -> None:
+    text, marked = unmarked(example["text"])
+    _, _, checks = read(text)
+    kind = kind_of(name, example)
+    wrong = {spans(c): c.expected for c in checks if c.status == INCONSISTENT and c.claim.kind == kind}
+    assert wrong.get(marked) == Decimal(example["expected"]), f"{name}: {text}\n{said(checks)}"
+
+
+@pytest.mark.parametrize(("name", "example"), [*examples("silent"), *examples("near_misses")])
+def test_a_near_miss_is_left_alone(name: str, example: Any) -> None:
+    text, kind = text_of(example), kind_of(name, example)
+    _, figures, checks = read(text)
+    assert figures
+    assert not [c for c in checks if c.status == INCONSISTENT or c.claim.kind == kind], (
+        f"{name}: {text}\n{said(checks)}"
+    )
+
+
+FRAMED = [e for field in ("holds", "broken") for e in examples(field) if str(e.values[0]).partition(".")[0] in FRAMES]
+
+
+@pytest.mark.parametrize(("name", "example"), FRAMED)
+def test_the_form_of_a_frame_fits_its_own_examples(name: str, example: Any) -> None:
+    text, marked = unmarked(text_of(example))
+    document, figures, _ = read(text)
+    fits = {
+        frozenset((figures[i].start, figures[i].end) for i in m.roles.values())
+        for m in matches(layout(document, figures, INDONESIAN), INDONESIAN)
+        if m.frame.id == name
+    }
+    assert marked in fits, f"{name} does not fit: {text}"
+
+
+def test_every_frame_has_a_reason_examples_and_near_misses() -> None:
+    bare = [
+        f"{kind}.{entry['id']}: {field}"
+        for kind, kind_entries in FRAMES.items()
+        for entry in kind_entries
+        for field in ("why", "holds", "silent")
+        if not entry.get(field)
+    ]
+    assert not bare
+
+
+def test_frames_have_no_keys_that_nobody_reads() -> None:
+    known = {"id", "form", "tier", "scope", "why", "holds", "broken", "silent"}
+    assert not {f"{e['id']}: {key}" for group in FRAMES.values() for e in group for key in e.keys() - known}
+    assert {e["tier"] for group in FRAMES.values() for e in group} <= {"strong", "weak"}
+
+
+def test_weak_frames_accuse_nobody() -> None:
+    assert not [e["id"] for group in FRAMES.values() for e in group if e["tier"] == "weak" and "broken" in e]
+
+
+@pytest.mark.parametrize("kind", FRAMES)
+def test_the_ids_of_frames_are_unique_in_their_kind(kind: str) -> None:
+    ids = [entry["id"] for entry in FRAMES[kind]]
+    assert len(ids) == len(set(ids))
+
+
+def test_every_form_compiles() -> None:
+    assert len(frames(INDONESIAN)) == sum(map(len, FRAMES.values()))
