@@ -77,6 +77,29 @@ def validate(folder: Path) -> None:
     sys.exit(int(bool(found)))
 
 
+@cli.command()
+@click.argument("name", required=False)
+def explain(name: str | None) -> None:
+    """Say what a kind of finding means, how to mend it, and when it is wrong.
+
+    NAME stands in brackets beside each finding; without it, all names are listed.
+    Ends with 0, with 2 where there is no such kind.
+
+    \b
+    Example:
+      press-audit explain sum-mismatch
+    """
+    from pipeline import explain as texts
+    from pipeline.language import load
+
+    language = load("id")
+    try:
+        _say(*([texts.explain(name, language)] if name else texts.names(language)))
+    except ValueError as error:
+        _warn(f"Error: {error}")
+        sys.exit(2)
+
+
 def _say(*lines: str) -> None:
     for line in lines:
         click.echo(line)
