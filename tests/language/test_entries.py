@@ -60,7 +60,7 @@ def entries() -> Iterator[tuple[str, dict[str, Any]]]:
     for kind, frame_entries in FRAMES.items():
         yield from ((f"{kind}.{entry['id']}", entry) for entry in frame_entries)
     yield from ((f"words.{name}", entry) for name, entry in WORDS.items() if entry.get("silent") is not True)
-    yield from ((f"pairs.{entry.get('id', entry['why'])}", entry) for entry in INDONESIAN.data["pairs"]["pair"])
+    yield from ((f"pairs.{entry['id']}", entry) for entry in INDONESIAN.data["pairs"]["pair"])
 
 
 def examples(field: str) -> list[Any]:
