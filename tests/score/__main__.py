@@ -109,7 +109,8 @@ def _misses(read: Annotated, planted: Errors, number: int) -> Iterator[str]:
 def _data(read: Annotated, planted: Errors) -> dict[str, Any]:
     return {
         "releases": len(read.scores),
-        **{name.strip(): _numbers(measure) for name, measure in _measures(read)},
+        **{name: _numbers(getattr(read, name)) for name in ("figures", "claims", "errors")},
+        "by_kind": {kind: _numbers(measure) for kind, measure in read.kinds().items()},
         "clean": {"releases": len(read.clean()), "silent": sum(s.silent for s in read.clean())},
         "perfect": sum(score.perfect for score in read.scores),
         "planted": {
