@@ -8,13 +8,14 @@ from math import log10
 from pipeline.claims import arithmetic
 from pipeline.claims.context import Context
 from pipeline.claims.frames import Match
-from pipeline.claims.layout import COMMA, STOP, YEAR
+from pipeline.claims.layout import YEAR
 from pipeline.claims.reading import TIERS, Reading
 from pipeline.claims.slips import odds as slip_odds
 from pipeline.claims.slips import slipped
 
 BACK, FORTH, WIDE = 14, 8, 40  # figures around a difference among which its ends are sought; for one of six digits
 NEAR, FAR = 5, 9  # sentences around it, and around one of four digits or more
+FEW = 5  # a percentage of so few is a manner of speaking
 SPREAD = 40  # a percentage that many values would give says nothing of a slip
 BONUS = 0.9  # decades for a slip: few of the edits of a percentage matter
 Needs = list[tuple[int, Decimal]]
@@ -51,7 +52,7 @@ def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
             yield from _three_of_four(ctx, near, delta, percent)
         for ends in _pairs(ctx, near, delta, percent):
             if ends not in framed:
-                words = _words(ctx, ends) - 1.0 * (delta is not None and delta in firm)
+                words = _words(ctx, ends) - 1.5 * (delta is not None and delta in firm)
                 yield from _reading(ctx, "change.adds-up", ends, words, _tries(ends))
 
 
@@ -65,7 +66,7 @@ def _framed(ctx: Context, found: list[Match]) -> dict[Ends, tuple[float, str]]:
         if m.frame.kind == "change" and {"old", "new"} <= m.roles.keys():
             ends = _completed(ctx, Ends(m.roles["old"], m.roles["new"], m.roles.get("delta"), m.roles.get("percent")))
             tier = TIERS[m.frame.tier]
-            if ends.distinct() and fits(ctx, ends) and not _misread(ctx, ends, m.frame.id, tier):
+            if ends.distinct() and fits(ctx, ends) and not _misread(ctx, ends, m.frame.id):
                 framed[ends] = max(framed.get(ends, (0.0, "")), (tier, m.frame.id))
     return framed
 
@@ -79,20 +80,22 @@ def _completed(ctx: Context, ends: Ends) -> Ends:
     return ends if twin is None or twin in (ends.old, ends.new) else Ends(ends.old, ends.new, ends.delta, twin)
 
 
-def _misread(ctx: Context, ends: Ends, rule: str, tier: float) -> bool:
+def _misread(ctx: Context, ends: Ends, rule: str) -> bool:
     """Whether the words before a figure give it another role than the frame does."""
     near, cue = ctx.layout.near, ctx.cue
     if rule.startswith("change.new-") and near[ends.new] & cue.old - cue.new:
         return True
-    if ends.delta is not None and not _led_by_verb(ctx, ends.delta) and near[ends.delta] & cue.new:
+    told = [i for i in (ends.delta, ends.percent) if i is not None]
+    if told and not any(_led_by_verb(ctx, i) or set(ctx.layout.gaps[i]) & cue.same for i in told):
         return True
-    return tier < TIERS["strong"] and any(_moved(ctx, i) for i in (ends.old, ends.new))
+    if ctx.unit[ends.old] == "%" and ends.delta is not None and not _led_by_verb(ctx, ends.delta):
+        return True
+    return any(_moved(ctx, i) for i in (ends.old, ends.new))
 
 
 def _moved(ctx: Context, i: int) -> bool:
     """Whether a verb of change stands right before the figure: then it is a difference itself."""
-    gap = set(ctx.layout.gaps[i].rpartition(STOP)[2].rpartition(COMMA)[2])
-    return bool(gap & ctx.cue.move) and not gap & (ctx.cue.old | ctx.cue.new)
+    return _led_by_verb(ctx, i)
 
 
 def _otherwise(ctx: Context, ends: Ends) -> bool:
@@ -225,7 +228,9 @@ def fits(ctx: Context, ends: Ends) -> bool:
             ctx.unit[ends.delta] == "%" or ctx.figures[ends.delta].unit in ctx.cue.points
         )
         return ends.percent is None and (ends.delta is None or points)
-    return ends.delta is None or ctx.addable(ends.delta, ends.old) or ctx.addable(ends.delta, ends.new)
+    if ends.delta is None or ctx.figures[ends.delta].unit in ctx.cue.points:
+        return True
+    return ctx.addable(ends.delta, ends.old) or ctx.addable(ends.delta, ends.new)
 
 
 def _direction(ctx: Context, i: int) -> str:
@@ -258,9 +263,16 @@ def _reading(ctx: Context, rule: str, ends: Ends, words: float, tries: int) -> I
         if not agrees(ctx, ends):
             return
     odds = _chance(ctx, ends, tries) if holds else _slip(ctx, ends)
-    if not holds and not odds and not _of_that_size(ctx, ends):
+    if not holds and not _accusable(ctx, ends, odds):
         return
     yield Reading("change", rule, ends.members(), words, odds, holds, direction)
+
+
+def _accusable(ctx: Context, ends: Ends, slip: float) -> bool:
+    """Whether a change that is wrong is worth a question."""
+    if ends.delta is None and ctx.value[ends.old] <= FEW:
+        return False
+    return slip > 0 or _of_that_size(ctx, ends)
 
 
 def _of_that_size(ctx: Context, ends: Ends) -> bool:

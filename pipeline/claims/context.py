@@ -96,7 +96,7 @@ def written(value: Decimal, figure: Figure) -> str:
 
 def _size(figure: Figure, language: Language) -> tuple[Decimal, Decimal, Decimal]:
     span, factor = of(figure), factors(language).get(figure.unit.lower(), ("", 1))[1]
-    high = min(span.high, max(figure.value * OPEN, figure.value))
+    high = span.high if span.high.is_finite() else figure.value * OPEN
     return figure.value * factor, max(span.low, Decimal(0)) * factor, high * factor
 
 
