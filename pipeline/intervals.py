@@ -71,10 +71,11 @@ def is_round(value: Decimal) -> bool:
 def together(figures: Sequence[Figure]) -> list[Interval]:
     """The intervals of figures that are compared: a level without decimals is rounded where its like here have them.
 
-    A price of "24" beside one of "24,50" is rounded; a count is exact always.
+    A price of "24" beside one of "24,50" is rounded, and so are "55 points" between levels of one decimal; a count is
+    exact always.
     """
-    fine = {f.unit for f in figures if f.decimals}
-    return [of(f, f.unit in fine and f.kind != "count") for f in figures]
+    fine = {f.unit for f in figures if f.decimals and f.kind != "percent"}
+    return [of(f, bool(fine) and (f.unit in fine or f.kind == "measure") and f.kind != "count") for f in figures]
 
 
 def total(intervals: Iterable[Interval]) -> Interval:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from pipeline import kinds
 from pipeline.claims import averages, changes, percents, products, repeats, siblings, subsets, sums, targets
 from pipeline.claims.context import Context, context
 from pipeline.claims.frames import matches
@@ -11,6 +12,7 @@ from pipeline.claims.reading import Reading
 from pipeline.claims.resolve import resolve
 from pipeline.language import Language
 from pipeline.records import Claim, Document, Figure, Member
+from pipeline.units import aligned
 
 STRETCH = 100  # figures that are read together; a release of two pages has forty
 SURE = 2.0  # decades of words from which a reading that holds is called strong
@@ -57,9 +59,14 @@ def _valued(ctx: Context, reading: Reading) -> Reading:
 
 def _claim(ctx: Context, number: int, r: Reading) -> Claim:
     members = tuple(Member(role, ctx.figures[i], _times(ctx, r, role, i)) for role, i in r.members)
-    tier = "strong" if not r.holds or r.words >= SURE else "weak"
     name = f"{ctx.layout.document.doc_id}#C{number:03d}"
-    return Claim(name, r.kind, r.rule, members, tier, _confidence(r), r.direction, _cue(ctx, r))
+    claim = Claim(name, r.kind, r.rule, members, "strong", _confidence(r), r.direction, _cue(ctx, r))
+    return claim if not r.holds or (r.words >= SURE and _holds(ctx, claim)) else replace(claim, tier="weak")
+
+
+def _holds(ctx: Context, claim: Claim) -> bool:
+    """Whether the verdict agrees with the search that the claim holds; only what was read as wrong may accuse."""
+    return kinds.verdict(aligned(claim, ctx.language)).status != kinds.INCONSISTENT
 
 
 def _times(ctx: Context, r: Reading, role: str, i: int) -> int:
