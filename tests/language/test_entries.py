@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from pipeline.claims import infer
-from pipeline.claims.frames import frames, matches
-from pipeline.claims.layout import layout
+from pipeline.claims.frames import matches
+from pipeline.claims.layout import layout, vocabulary
 from pipeline.crosscheck import crosscheck
 from pipeline.extract import extract
 from pipeline.ingest import document_from_text
@@ -127,32 +127,11 @@ def test_the_form_of_a_frame_fits_its_own_examples(name: str, example: Any) -> N
     assert marked in fits, f"{name} does not fit: {text}"
 
 
-def test_every_frame_has_a_reason_examples_and_near_misses() -> None:
-    bare = [
-        f"{kind}.{entry['id']}: {field}"
-        for kind, kind_entries in FRAMES.items()
-        for entry in kind_entries
-        for field in ("why", "holds", "silent")
-        if not entry.get(field)
-    ]
-    assert not bare
+CUES = [e for e in examples("holds") if str(e.values[0]).startswith("words.")]
 
 
-def test_frames_have_no_keys_that_nobody_reads() -> None:
-    known = {"id", "form", "tier", "scope", "why", "holds", "broken", "silent"}
-    assert not {f"{e['id']}: {key}" for group in FRAMES.values() for e in group for key in e.keys() - known}
-    assert {e["tier"] for group in FRAMES.values() for e in group} <= {"strong", "weak"}
-
-
-def test_weak_frames_accuse_nobody() -> None:
-    assert not [e["id"] for group in FRAMES.values() for e in group if e["tier"] == "weak" and "broken" in e]
-
-
-@pytest.mark.parametrize("kind", FRAMES)
-def test_the_ids_of_frames_are_unique_in_their_kind(kind: str) -> None:
-    ids = [entry["id"] for entry in FRAMES[kind]]
-    assert len(ids) == len(set(ids))
-
-
-def test_every_form_compiles() -> None:
-    assert len(frames(INDONESIAN)) == sum(map(len, FRAMES.values()))
+@pytest.mark.parametrize(("name", "example"), CUES)
+def test_the_example_of_a_cue_is_read_with_that_cue(name: str, example: Any) -> None:
+    document, figures, _ = read(unmarked(text_of(example))[0])
+    sign = vocabulary(INDONESIAN).sign[name.removeprefix("words.")]
+    assert sign in layout(document, figures, INDONESIAN).signs
