@@ -77,19 +77,26 @@ def _totals(
     near = order[bisect_left(values, total - wide) : bisect_right(values, total + wide)]
     if len(near) > NEAREST:
         near = sorted(near, key=lambda t: abs(t - parts[0]))[:NEAREST]
-    yield from (t for t in near if t not in parts and ctx.addable(t, parts[0]) and agrees(ctx, t, parts))
+    yield from (t for t in near if _fits(ctx, t, parts))
+
+
+def _fits(ctx: Context, t: int, parts: Parts) -> bool:
+    return t not in parts and ctx.addable(t, parts[0]) and _tells(ctx, t, parts) and agrees(ctx, t, parts)
 
 
 def agrees(ctx: Context, t: int, parts: Parts) -> bool:
-    """Whether some values that the figures stand for add up, and no part is lost in the rounding of the total."""
-    if sum(ctx.value[p] > 0 for p in parts) < 2 or ctx.figures[t].kind == "index":
-        return False
-    coarse = ctx.high[t] - ctx.value[t]
-    if coarse and any(0 < ctx.value[p] < coarse for p in parts):
-        return False
+    """Whether some values that the figures stand for add up."""
     low = sum((ctx.low[p] * ctx.times[p] for p in parts), Decimal(0))
     high = sum((ctx.high[p] * ctx.times[p] for p in parts), Decimal(0))
     return meets(low, high, ctx.low[t], ctx.high[t])
+
+
+def _tells(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether it tells anything that they add up: two parts at least, and none lost in the rounding of the total."""
+    if sum(ctx.value[p] > 0 for p in parts) < 2 or ctx.figures[t].kind == "index":
+        return False
+    coarse = ctx.high[t] - ctx.value[t]
+    return not (coarse and any(0 < ctx.value[p] < coarse for p in parts))
 
 
 def _families(found: list[Hit]) -> Counter[Parts]:
@@ -113,7 +120,22 @@ def evidence(ctx: Context, t: int, parts: Parts) -> float:
     score += _link(ctx, t, parts) + _closing(ctx, parts) + _run(ctx, parts)
     score += 0.8 * _complementary(ctx, parts) + 1.2 * _remainder(ctx, parts)
     score -= 0.6 * (t > parts[-1] and bool(set(ctx.layout.gaps[t]) & ctx.cue.move))
-    return score - 1.0 * _one_list(ctx, t, parts) - 1.0 * _of_another(ctx, t, parts[0])
+    score -= 1.0 * _one_list(ctx, t, parts) + 1.0 * _of_another(ctx, t, parts[0]) + 1.2 * _amid(ctx, t, parts[0])
+    return score - 1.5 * _breaks_announced(ctx, t, parts)
+
+
+def _breaks_announced(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether the parts are some of the list that is announced right behind the total, and some from elsewhere."""
+    first = t + 1
+    if first not in parts or not _announces(ctx, t):
+        return False
+    return parts not in {column for whole in natural(ctx, first) for column in columns(ctx, whole)}
+
+
+def _announces(ctx: Context, t: int) -> bool:
+    """Whether words or a bracket right behind the figure announce its list."""
+    lay, first = ctx.layout, t + 1
+    return bool(lay.near[first] & ctx.cue.consists) or ("(" in lay.gaps[first] and lay.depth[first] > lay.depth[t])
 
 
 def _kindred(ctx: Context, t: int, p: int, first: int) -> int:
@@ -173,9 +195,15 @@ def _announcement(ctx: Context, t: int, first: int, lead: set[str]) -> float:
         return 2.0 if near else 0.8
     if ITEM in lead or COLON in lead or lead & ctx.cue.each:
         return 1.5
-    if near and ctx.layout.near[t] & ctx.cue.source and lead & ctx.cue.that:
-        return 1.5  # "dari 79 itu, 28 ..., 34 ... dan 17"
+    if near and _taken_up(ctx, t, first):
+        return 1.5
     return 0.8 if near else 0.3
+
+
+def _taken_up(ctx: Context, t: int, first: int) -> bool:
+    """Whether the total is named again to be split: "dari 79 itu, 28 ..., 34 ... dan 17"."""
+    gap = ctx.layout.gaps[first]
+    return bool(ctx.layout.near[t] & ctx.cue.source and set(gap) & ctx.cue.that) and STOP not in gap
 
 
 def in_item(ctx: Context, i: int) -> bool:
@@ -215,7 +243,8 @@ def _run(ctx: Context, parts: Parts) -> float:
 def _step(ctx: Context, p: int, q: int, hole: float) -> float:
     lay, cue = ctx.layout, ctx.cue
     gap = set(lay.between(p, q)) if q - p < 4 else set(lay.gaps[q])
-    score = 0.8 * bool(gap & cue.compare) + 0.5 * bool(gap & cue.aim) + 0.6 * bool(set(lay.gaps[q][-3:]) & cue.source)
+    score = 1.5 * (lay.depth[p] > 0 and ")" in lay.between(p, q) and ctx.unit[p] != "%")
+    score += 0.8 * bool(gap & cue.compare) + 0.5 * bool(gap & cue.aim) + 0.6 * bool(set(lay.gaps[q][-3:]) & cue.source)
     score += 0.3 * (ITEM not in gap and lay.sentence[q] != lay.sentence[p])
     skipped = q - p > 1 and any(ctx.alike(k, q) == 2 and lay.depth[k] == lay.depth[q] for k in range(p + 1, q))
     return -score - hole * skipped
@@ -267,6 +296,13 @@ def _in_list(ctx: Context, t: int, first: int) -> bool:
     return bool(set(ctx.layout.gaps[first]) & (ctx.cue.joint | {ITEM}))
 
 
+def _amid(ctx: Context, t: int, first: int) -> bool:
+    """Whether the supposed total stands in the middle of a list, with like figures of it on both sides."""
+    if t == 0 or not _in_list(ctx, t, first) or ctx.alike(t - 1, t) < 2 or ctx.alike(t, first) < 2:
+        return False
+    return bool(set(ctx.layout.gaps[t]) & ctx.cue.joint) and extends(ctx, t - 1, t)
+
+
 def _explicit(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether words or brackets say that the list makes up the total; a bare neighbour says nothing."""
     lay = ctx.layout
@@ -298,7 +334,7 @@ def _distance(ctx: Context, t: int, parts: Parts) -> tuple[int, int]:
     """Like figures and ends of sentences between total and list."""
     near, far = (t, parts[0]) if t < parts[0] else (parts[-1], t)
     if near >= far:
-        return 9, 3
+        return 0, 0
     between = ctx.layout.between(near, far)
     stops = between.count(STOP) + between.count(BLOCK) - (ITEM in between)
     return sum(bool(ctx.alike(k, t)) for k in range(near + 1, far)), max(0, stops)
@@ -345,7 +381,7 @@ def read(ctx: Context) -> Iterator[Reading]:
 def _may_be_said(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a list may stand for a sum as it is: it adds up and is not too small, or words say that it must."""
     if agrees(ctx, t, parts):
-        return not _too_small(ctx, t, parts)
+        return _tells(ctx, t, parts) and not _too_small(ctx, t, parts)
     if not of_that_size(ctx, t, parts) or not _of_one_make(ctx, t, parts) or not _whole_list(ctx, t, parts):
         return False
     called = t > parts[-1] and bool(ctx.layout.near[t] & ctx.cue.total)
@@ -390,6 +426,20 @@ def _listed(ctx: Context) -> Iterator[tuple[int, Parts]]:
             for parts in columns(ctx, whole):
                 yield from ((t, parts) for t in _heads(ctx, parts) if t not in parts)
     yield from _remainders(ctx)
+    yield from _called(ctx)
+
+
+def _called(ctx: Context) -> Iterator[tuple[int, Parts]]:
+    """A total of percentages that words call so, with those of the paragraph: "(17%) ... (12%). Keduanya 29%"."""
+    lay = ctx.layout
+    for t in range(2, len(ctx.figures)):
+        if ctx.unit[t] == "%" and lay.near[t] & ctx.cue.total:
+            like = [
+                p for p in range(max(0, t - 2 * LONGEST), t) if lay.group[p] == lay.group[t] and ctx.alike(p, t) == 2
+            ]
+            like = [p for p in like if lay.depth[p] == lay.depth[like[-1]]]
+            if len(like) > 1:
+                yield t, tuple(like)
 
 
 def _remainders(ctx: Context) -> Iterator[tuple[int, Parts]]:
@@ -440,8 +490,9 @@ def _needs(ctx: Context, t: int, parts: Parts) -> list[tuple[int, Decimal]]:
 
 def _announced(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether total, announcing words and list follow each other without a gap."""
-    lead = ctx.layout.gaps[parts[0]]
-    sure = t == parts[0] - 1 and (bool(set(lead) & ctx.cue.consists) or ("(" in lead and _complementary(ctx, parts)))
+    first, lead = parts[0], set(ctx.layout.gaps[parts[0]])
+    told = bool(lead & ctx.cue.consists) or _taken_up(ctx, t, first)
+    sure = t == first - 1 and (told or ("(" in lead and _complementary(ctx, parts)))
     return sure and all(_kindred(ctx, t, p, parts[0]) for p in parts)
 
 
