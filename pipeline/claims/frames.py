@@ -3,56 +3,45 @@
 A form is written in words and slots, ``from {old} to {new} [, up|down {delta}] [or|( {percent}]``:
 
 ``{role}``   a figure in that role (``{percent}`` takes percentages only)
-``{role…}``  the first figure of a list in that role; where the list ends is found by the layout
 ``cue``      a cue of words.toml, ``a|b`` either (``turn``, ``move``, ``before`` stand for several)
 ``, ( .``    a mark itself; ``.`` is the end of a sentence
 ``[ … ]``    may be missing
 ``_``        plain words only;  ``+`` nothing but filling words
-``~``        anything but a figure, up to the end of the sentence;  ``~~`` figures too
-``^``        the start of a sentence
+``~``        anything but a figure, up to the end of the sentence
 
 Between two of them plain words, commas, years and asides in brackets may stand.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from pipeline.claims.layout import BLOCK, FIGURES, ITEM, PERCENT, STOP, WORDS, Layout, vocabulary
+from pipeline.claims.layout import BLOCK, FIGURES, ITEM, PERCENT, STOP, WORDS, YEAR, Layout, vocabulary
 from pipeline.language import Language
 
-_PIECE = re.compile(r"\{(?P<role>\w+)(?P<list>…?)\}|(?P<optional>[\[\]])|(?P<word>[^\s\[\]{}]+)")
-_SOFT_CUES = (
-    "filler",
-    "that",
-    "now",
-    "prior",
-    "among",
-    "only",
-    "tested",
-    "positive",
-    "achieved",
-    "rank",
-    "rest",
-    "total",
-    "shape",
-    "next",
-)
-_EDGE = STOP + BLOCK + ITEM
+KEYS = {"id", "form", "tier", "scope", "why", "holds", "broken", "silent"}
 ALIASES = {"turn": ("up", "down", "shift"), "move": ("up", "down", "shift", "gap"), "before": ("from", "than", "prior")}
+BRACKETS = {"[": "(?:", "]": ")?"}
+
+_PIECE = re.compile(r"\{(?P<role>\w+)\}|(?P<bracket>[\[\]])|(?P<gap>[~_+])(?=\s|$)|(?P<word>[^\s\[\]{}]+)")
+_SOFT = (
+    "filler", "that", "now", "prior", "among", "only", "tested", "positive", "achieved", "rank", "rest", "total", "shape",
+    "next",
+)  # fmt: skip
+_EDGE = STOP + BLOCK + ITEM
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A compiled form: ``id``, the kind of claim, its tier, and the pattern over the signs of a layout."""
+    """A compiled form: ``id``, the kind of claim, its tier and scope, and the pattern over the signs of a layout."""
 
     id: str
     kind: str
     tier: str
-    pattern: re.Pattern[str]
-    lists: frozenset[str]
     scope: str
+    pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,76 +50,69 @@ class Match:
 
     frame: Frame
     roles: dict[str, int]
-    start: int
-    end: int
 
 
-def _any(names: str, sign: dict[str, str]) -> str:
+@cache
+def frames(language: Language) -> tuple[Frame, ...]:
+    """All frames of the language, in the order of their ids; ValueError names the entry that can't be read."""
+    entries = ((kind, entry) for kind, listed in language.data["frames"].items() for entry in listed)
+    return tuple(sorted((_frame(kind, entry, language) for kind, entry in entries), key=lambda f: f.id))
+
+
+def _frame(kind: str, entry: Mapping[str, Any], language: Language) -> Frame:
+    name = f"{kind}.{entry['id']}"
+    if unknown := entry.keys() - KEYS:
+        raise ValueError(f"frames.toml, {name}: unknown {', '.join(sorted(unknown))}; there are: {', '.join(sorted(KEYS))}")
+    try:
+        pattern = re.compile(f"(?={_pattern(entry['form'], vocabulary(language).sign, kind)})")
+    except (ValueError, re.error) as error:
+        raise ValueError(f"frames.toml, {name}: {error}") from error
+    return Frame(name, kind, entry["tier"], entry.get("scope", ""), pattern)
+
+
+def _pattern(form: str, sign: Mapping[str, str], kind: str) -> str:
+    """The form as a regular expression over signs; between its pieces soft signs may stand."""
+    gaps, out, fresh = _gaps(sign, kind), [], True
+    for piece in _PIECE.finditer(form):
+        if piece["bracket"]:
+            out.append(BRACKETS[piece["bracket"]])
+            continue
+        wide = piece["gap"] is not None
+        out.append(gaps[piece["gap"]] if wide else ("" if fresh else gaps["soft"]) + _sign(piece, sign))
+        fresh = wide
+    return "".join(out)
+
+
+def _gaps(sign: Mapping[str, str], kind: str) -> dict[str, str]:
+    """What each kind of gap lets through; only a change has verbs of change in a wide one."""
+    soft = "".join(sign[cue] for cue in _SOFT)
+    moves = "" if kind == "change" else sign["up"] + sign["down"] + sign["to"]
+    return {
+        "soft": rf"(?:[{WORDS},{YEAR}{soft}]|\([^()]*\))*?",
+        "_": f"[{WORDS}{YEAR}{soft}]*?",
+        "+": f"[{soft}]*?",
+        "~": f"[^{FIGURES}{_EDGE}{moves}]*?",
+    }
+
+
+def _sign(piece: re.Match[str], sign: Mapping[str, str]) -> str:
+    if role := piece["role"]:
+        return f"(?P<{role}>{PERCENT if role == 'percent' else f'[{FIGURES}]'})"
+    return f"[{STOP}{BLOCK}]" if piece["word"] == STOP else _any(piece["word"], sign)
+
+
+def _any(names: str, sign: Mapping[str, str]) -> str:
     """One sign out of ``a|b|(``; ValueError names a cue that words.toml does not have."""
     signs = []
-    for name in [n for group in names.split("|") for n in ALIASES.get(group, (group,))]:
+    for name in (n for group in names.split("|") for n in ALIASES.get(group, (group,))):
         if name not in sign and len(name) > 1:
             raise ValueError(f"no cue {name!r} in words.toml")
         signs.append(re.escape(sign.get(name, name)))
     return f"[{''.join(signs)}]"
 
 
-def _compile(form: str, sign: dict[str, str], kind: str) -> str:
-    moves = "" if kind == "change" else sign["up"] + sign["down"] + sign["to"]
-    soft = "".join(sign[c] for c in _SOFT_CUES)
-    gap = rf"(?:[w,y{soft}]|\([^()]*\))*?"
-    out, fresh = [], True
-    for piece in _PIECE.finditer(form):
-        word = piece["word"]
-        if piece["optional"]:
-            out.append("(?:" if piece["optional"] == "[" else ")?")
-            continue
-        if word == "~":
-            out.append(f"[^{FIGURES}{_EDGE}{moves}]*?")
-            fresh = True
-            continue
-        if word == "+":
-            out.append(f"[{soft}]*?")
-            fresh = True
-            continue
-        if word == "_":
-            out.append(f"[{WORDS}y{soft}]*?")
-            fresh = True
-            continue
-        if word == "~~":
-            out.append(f"[^{_EDGE}]*?")
-            fresh = True
-            continue
-        if word == "^":
-            out.append(f"(?:(?<=[{_EDGE}])|^)")
-            fresh = False
-            continue
-        out.append("" if fresh else gap)
-        fresh = False
-        if piece["role"]:
-            out.append(f"(?P<{piece['role']}>{PERCENT if piece['role'] == 'percent' else f'[{FIGURES}]'})")
-        elif word == STOP:
-            out.append(f"[{STOP}{BLOCK}]")
-        else:
-            out.append(_any(word, sign))
-    return "".join(out)
-
-
-@cache
-def frames(language: Language) -> tuple[Frame, ...]:
-    """All frames of the language, in the order of their ids."""
-    sign, out = vocabulary(language).sign, []
-    for kind, entries in language.data["frames"].items():
-        for entry in entries:
-            lists = frozenset(re.findall(r"\{(\w+)…\}", entry["form"]))
-            pattern = re.compile(f"(?={_compile(entry['form'], sign, kind)}(?P<end>))")
-            out.append(Frame(f"{kind}.{entry['id']}", kind, entry["tier"], pattern, lists, entry.get("scope", "")))
-    return tuple(sorted(out, key=lambda f: f.id))
-
-
 def matches(layout: Layout, language: Language) -> Iterator[Match]:
     """Every place where a frame fits, by frame."""
     for frame in frames(language):
         for found in frame.pattern.finditer(layout.signs):
-            roles = {r: layout.index[found.start(r)] for r in frame.pattern.groupindex if r != "end" and found[r]}
-            yield Match(frame, roles, found.start(), found.end("end"))
+            yield Match(frame, {role: layout.index[found.start(role)] for role, at in found.groupdict().items() if at})

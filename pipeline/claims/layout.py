@@ -43,7 +43,7 @@ class Vocabulary:
 def vocabulary(language: Language) -> Vocabulary:
     """The cue words of this language; ValueError where one phrase stands in two cues."""
     words = language.data["words"]
-    cues = [name for name, entry in words.items() if not entry.get("silent")]
+    cues = [name for name, entry in words.items() if not entry.get("mute")]
     sign = {name: chr(0xE000 + n) for n, name in enumerate(cues)}
     return Vocabulary(
         _phrases({name: words[name]["words"] for name in cues}, sign),

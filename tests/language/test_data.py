@@ -15,7 +15,7 @@ from pipeline.language import load
 INDONESIAN = load("id")
 FRAMES, WORDS = INDONESIAN.data["frames"], INDONESIAN.data["words"]
 PAIRS, CLASSES = INDONESIAN.data["pairs"]["pair"], INDONESIAN.data["classes"]
-CUES = {name: entry for name, entry in WORDS.items() if entry.get("silent") is not True}
+CUES = {name: entry for name, entry in WORDS.items() if not entry.get("mute")}
 SOURCES = sorted(Path(pipeline.__file__).parent.rglob("*.py"))
 ENGLISH_TOO = frozenset({"minus"})
 LEAST = 5  # letters of a word that is looked for in the code: shorter ones are English too
@@ -29,7 +29,7 @@ def test_every_frame_has_a_reason_examples_and_near_misses() -> None:
 
 def test_every_cue_has_a_reason_examples_and_near_misses() -> None:
     assert not {
-        f"{name}: {key}" for name, e in CUES.items() for key in ("why", "holds", "near_misses") if not e.get(key)
+        f"{name}: {key}" for name, e in CUES.items() for key in ("why", "holds", "silent") if not e.get(key)
     }
 
 
@@ -43,7 +43,7 @@ def test_words_that_make_no_cue_and_classes_of_units_have_a_reason() -> None:
 
 def test_entries_have_no_keys_that_nobody_reads() -> None:
     frame = {"id", "form", "tier", "scope", "why", "holds", "broken", "silent"}
-    word = {"why", "words", "content", "silent", "holds", "near_misses"}
+    word = {"why", "words", "content", "mute", "silent", "holds"}
     pair = {"id", "why", "one", "other", "holds", "silent"}
     assert not {f"{e['id']}: {key}" for group in FRAMES.values() for e in group for key in e.keys() - frame}
     assert not {f"{name}: {key}" for name, e in WORDS.items() for key in e.keys() - word}
