@@ -27,8 +27,8 @@ BRACKETS = {"[": "(?:", "]": ")?"}
 
 _PIECE = re.compile(r"\{(?P<role>\w+)\}|(?P<bracket>[\[\]])|(?P<gap>[~_+])(?=\s|$)|(?P<word>[^\s\[\]{}]+)")
 _SOFT = (
-    "filler", "that", "now", "prior", "among", "only", "tested", "positive", "achieved", "rank", "rest", "total", "shape",
-    "next",
+    "filler", "that", "now", "prior", "among", "only", "tested", "positive", "achieved", "rank", "rest", "total",
+    "shape", "next",
 )  # fmt: skip
 _EDGE = STOP + BLOCK + ITEM
 
@@ -62,7 +62,9 @@ def frames(language: Language) -> tuple[Frame, ...]:
 def _frame(kind: str, entry: Mapping[str, Any], language: Language) -> Frame:
     name = f"{kind}.{entry['id']}"
     if unknown := entry.keys() - KEYS:
-        raise ValueError(f"frames.toml, {name}: unknown {', '.join(sorted(unknown))}; there are: {', '.join(sorted(KEYS))}")
+        raise ValueError(
+            f"frames.toml, {name}: unknown {', '.join(sorted(unknown))}; there are: {', '.join(sorted(KEYS))}"
+        )
     try:
         pattern = re.compile(f"(?={_pattern(entry['form'], vocabulary(language).sign, kind)})")
     except (ValueError, re.error) as error:

@@ -28,9 +28,7 @@ def test_every_frame_has_a_reason_examples_and_near_misses() -> None:
 
 
 def test_every_cue_has_a_reason_examples_and_near_misses() -> None:
-    assert not {
-        f"{name}: {key}" for name, e in CUES.items() for key in ("why", "holds", "silent") if not e.get(key)
-    }
+    assert not {f"{name}: {key}" for name, e in CUES.items() for key in ("why", "holds", "silent") if not e.get(key)}
 
 
 def test_every_pair_has_a_reason_examples_and_near_misses() -> None:
