@@ -20,7 +20,8 @@ class Context:
     """A layout with the figures as numbers: value and interval in the smallest unit of their dimension, and unit class.
 
     ``factor`` is how many of that unit the figure's own unit holds, ``written`` the digits that it is written with,
-    ``times`` for how many names it stands; ``plain`` are the words that name no topic.
+    ``times`` for how many names it stands, ``rate`` whether for one of something ("Rp50 ribu per gram"); ``plain`` are
+    the words that name no topic.
     """
 
     layout: Layout
@@ -34,11 +35,12 @@ class Context:
     factor: tuple[int, ...]
     written: tuple[str, ...]
     times: tuple[int, ...]
+    rate: tuple[bool, ...]
     plain: frozenset[str]
 
     def stretch(self, first: int, last: int) -> "Context":
         """The figures from ``first`` up to ``last``, not included."""
-        per_figure = ("figures", "value", "low", "high", "unit", "factor", "written", "times")
+        per_figure = ("figures", "value", "low", "high", "unit", "factor", "written", "times", "rate")
         parts = {name: getattr(self, name)[first:last] for name in per_figure}
         return replace(self, layout=self.layout.stretch(first, last), **parts)
 
@@ -83,6 +85,7 @@ def context(layout: Layout, language: Language) -> Context:
         tuple(factors(language).get(f.unit.lower(), ("", 1))[1] for f in figures),
         tuple(written(f.value, f) if any(map(str.isdigit, f.text)) else "" for f in figures),
         tuple(_times(layout, i, language) for i in range(len(figures))),
+        tuple(bool(layout.ahead_until(i, 2, ",.NP(") & cues(language).rate) for i in range(len(figures))),
         frozenset(classes.keys() & {f.unit for f in figures}) | vocabulary(language).plain,
     )
 

@@ -99,6 +99,11 @@ class Layout:
         """So many signs behind figure i."""
         return self.signs[self.place[i] + 1 : self.place[i] + 1 + signs]
 
+    def ahead_until(self, i: int, signs: int, ends: str) -> frozenset[str]:
+        """The signs behind figure i, up to one that ends its phrase."""
+        behind = self.ahead(i, signs)
+        return frozenset(behind[: next((k for k, sign in enumerate(behind) if sign in ends), signs)])
+
     def stretch(self, first: int, last: int) -> "Layout":
         """The layout of the figures from ``first`` up to ``last``, not included."""
         start = self.place[first - 1] + 1 if first else 0

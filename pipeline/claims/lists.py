@@ -1,6 +1,5 @@
 """Lists of figures: where words and layout begin and end them, and the columns that stand in them."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -32,7 +31,7 @@ def natural(ctx: Context, first: int) -> Iterator[Parts]:
             lay.depth[i] > lay.depth[first]
             or not ctx.addable(first, i)
             or _beside(ctx, first, i)
-            or is_rate(ctx, i) > is_rate(ctx, first)
+            or ctx.rate[i] > ctx.rate[first]
         ):
             continue
         parts.append(i)
@@ -53,11 +52,6 @@ def longest(ctx: Context, first: int) -> Parts:
 def _beside(ctx: Context, first: int, i: int) -> bool:
     """Whether figure i says the figure before it in another unit: "27 kasus/38 orang"."""
     return not ctx.alike(first, i) and bool(ctx.alike(first, i - 1)) and ctx.layout.gaps[i][-1:] == "/"
-
-
-def is_rate(ctx: Context, i: int) -> bool:
-    """Whether a figure is for one of something: "Rp50 ribu per gram"."""
-    return bool(ahead_until(ctx, i, 2, ",.NP(") & ctx.cue.rate)
 
 
 def columns(ctx: Context, parts: Parts) -> Iterator[Parts]:
@@ -81,7 +75,7 @@ def rows(ctx: Context) -> set[Parts]:
         found[group, "unit", unit].append(i)
         found[group, "depth", deep, unit == "%"].append(i)
         found[group, "both", unit, deep].append(i)
-        if not is_rate(ctx, i):
+        if not ctx.rate[i]:
             found[group, "no rate", unit].append(i)
         plain[group, unit == "%"].append(i)
         if lay.document.blocks[lay.block[i]].kind == "item":
@@ -96,8 +90,3 @@ def rows(ctx: Context) -> set[Parts]:
 def rest(ctx: Context, i: int) -> bool:
     """Whether the figure is what is left of a whole: "sisanya 5", "5 lainnya"."""
     return bool((ctx.layout.near[i] | set(ctx.layout.ahead(i, 3))) & ctx.cue.rest)
-
-
-def ahead_until(ctx: Context, i: int, signs: int, ends: str) -> frozenset[str]:
-    """The signs behind figure i, up to one that ends its phrase."""
-    return frozenset(re.split(f"[{re.escape(ends)}]", ctx.layout.ahead(i, signs))[0])

@@ -8,7 +8,6 @@ from itertools import combinations
 from math import log10
 
 from pipeline.claims.context import Context
-from pipeline.claims.lists import ahead_until
 from pipeline.claims.reading import Reading
 from pipeline.claims.slips import EDITS, one_slip
 
@@ -157,7 +156,7 @@ def headline(ctx: Context, i: int) -> bool:
 
 def _points_back(ctx: Context, j: int) -> bool:
     """Whether the words say that the figure was named before: "ke-436 orang itu"."""
-    return bool(ahead_until(ctx, j, 3, ",.NP(") & ctx.cue.back)
+    return bool(ctx.layout.ahead_until(j, 3, ",.NP(") & ctx.cue.back)
 
 
 def _topics(ctx: Context, i: int, j: int) -> int:

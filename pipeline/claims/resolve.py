@@ -32,7 +32,7 @@ BY_ODDS = {
 CERTAIN = 3.0  # decades of odds that excuse some lack of words
 EXCUSED = 0.8
 # The same for a list that does not add up, with the odds of a slip; small figures are a slip away from anything.
-LISTED = ((0.0, 3.2), (0.1, 2.4), (0.3, 2.3), (1.5, 1.5), (2.0, 1.1))
+LISTED = ((0.0, 3.2), (0.1, 2.4), (0.3, 2.3), (1.0, 1.9), (1.5, 1.5), (2.0, 1.1))
 LEAST_SLIP = {"percent.named-whole": 0.5, "change.three-of-four": 1.0}  # readings that only a slip makes
 FIRM = {"change.three-of-four"}  # where all figures but one agree, it is as sure as one that holds
 PREFERRED = {"change": 3.0}  # decades: old + delta = new is a sum as well, but the words of a change are plainer

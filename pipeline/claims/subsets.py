@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from pipeline.claims.context import Context
 from pipeline.claims.frames import Match
-from pipeline.claims.lists import Parts, ahead_until, longest, natural
+from pipeline.claims.lists import Parts, longest, natural
 from pipeline.claims.reading import TIERS, Reading
 
 HOLDS = 0.8  # decades for a part that is no larger than its whole
@@ -74,7 +74,7 @@ def _among(ctx: Context, totals: dict[int, int]) -> Iterator[Pair]:
     for p in range(1, len(ctx.figures)):
         gap = ctx.layout.gaps[p]
         before = bool(set(gap if gap[:1] == "," else gap[3:]) & ctx.cue.among)
-        if not before and not ahead_until(ctx, p, 3, ",.¶NP") & ctx.cue.among:
+        if not before and not ctx.layout.ahead_until(p, 3, ",.¶NP") & ctx.cue.among:
             continue
         if (w := _last_alike(ctx, p)) is None:
             continue

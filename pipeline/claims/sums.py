@@ -118,7 +118,7 @@ def evidence(ctx: Context, t: int, parts: Parts) -> float:
     least = min(_kindred(ctx, t, p, parts[0]) for p in parts)
     score = 0.5 if least == 2 else 0.2 if least == 1 else -0.7
     score += _link(ctx, t, parts) + _closing(ctx, parts) + _run(ctx, parts)
-    score += 0.8 * _complementary(ctx, parts) + 1.2 * _remainder(ctx, parts)
+    score += (1.4 if t == parts[0] - 1 else 0.8) * _complementary(ctx, parts) + 1.2 * _remainder(ctx, parts)
     score -= 0.6 * (t > parts[-1] and bool(set(ctx.layout.gaps[t]) & ctx.cue.move))
     score -= 1.0 * _one_list(ctx, t, parts) + 1.0 * _of_another(ctx, t, parts[0]) + 1.2 * _amid(ctx, t, parts[0])
     return score - 1.5 * _breaks_announced(ctx, t, parts)
@@ -308,8 +308,8 @@ def _explicit(ctx: Context, t: int, parts: Parts) -> bool:
     lay = ctx.layout
     if len(parts) == 2 and any(set(lay.gaps[p]) & ctx.cue.each and lay.depth[p] == lay.depth[t] for p in parts):
         return False
-    closed = (rest(ctx, parts[-1]) and t < parts[-1]) or _complementary(ctx, parts)
-    return (closed and not _in_list(ctx, t, parts[0])) or _said(ctx, t, parts) >= EXPLICIT
+    closed = rest(ctx, parts[-1]) and t < parts[-1] and not _in_list(ctx, t, parts[0])
+    return closed or _complementary(ctx, parts) or _said(ctx, t, parts) >= EXPLICIT
 
 
 def _said(ctx: Context, t: int, parts: Parts) -> float:
@@ -407,7 +407,7 @@ def _whole_list(ctx: Context, t: int, parts: Parts) -> bool:
     if t > parts[-1] and BLOCK in ctx.layout.between(parts[-1], t):
         return False
     before = first - 1
-    return before < 0 or before == t or not ctx.alike(before, first) or not extends(ctx, before, first) or t < before
+    return before < 0 or before == t or not ctx.alike(before, first) or not extends(ctx, before, first)
 
 
 def _adds_up(ctx: Context, t: int, parts: Parts, tries: int, families: Counter[Parts]) -> Reading:

@@ -10,6 +10,7 @@ from pipeline.extract.tokens import MARK, NUMBER, WORD, Token
 _DASHES = frozenset("-–—")
 _LINKS = frozenset(",-–—")
 _CLOSERS = frozenset(",;:()")
+_REACH = 8  # figures ahead in which a unit that goes without saying is sought
 
 
 class Unit(NamedTuple):
@@ -81,7 +82,8 @@ def _elided(page: Page, found: list[Candidate], said: list[Unit], i: int) -> Uni
     noun = _noun_before(page, c.first, previous.last if previous is not bare else -1)
     if noun:
         return Unit(noun, "count", c.last)
-    later = (u for u, f in zip(said[i + 1 :], found[i + 1 :], strict=True) if page.sentences[f.first] == here)
+    ahead = range(i + 1, min(len(found), i + 1 + _REACH))
+    later = (said[k] for k in ahead if page.sentences[found[k].first] == here)
     shared = (u for u in (previous, *later) if u.kind == "count" and u.name not in page.grammar.places)
     return next((u for u in shared if u.name), bare)
 

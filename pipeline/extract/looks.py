@@ -9,6 +9,7 @@ from pipeline.extract.tokens import MARK, NUMBER, SHAPE, WORD
 
 _DASHES = frozenset("-–—")
 _LINKS = frozenset(",/()-–—")
+_MOST_DIGITS = 15  # a longer number counts nothing, and decimals hold no more than 28 digits exactly
 
 
 def facts(page: Page, found: Iterable[Candidate]) -> list[Candidate]:
@@ -95,7 +96,9 @@ def _bare_year(page: Page, c: Candidate) -> bool:
 
 
 def _code(page: Page, c: Candidate) -> bool:
-    """Seven and more digits in one go, without a unit: a telephone or register number."""
+    """Seven and more digits in one go, without a unit: a telephone or register number; or too many for any count."""
+    if sum(map(str.isdigit, page.tokens[c.number].form)) > _MOST_DIGITS:
+        return True
     bare = c.first == c.last and c.kind == "" and page.tokens[c.first].form.isdigit()
     return bare and c.value >= 10**6 and page.unit_from(c.last + 1) is None
 

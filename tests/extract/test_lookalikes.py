@@ -50,6 +50,8 @@ NO_FIGURE = [
     "di KM 112",
     "hubungi (021) 87914900 atau 0812-3456-7890",
     "menelepon 115",
+    # too long to count anything
+    "kode 1.234.567.890.123.456 orang",
     # places in an order, results, idioms
     "peringkat 4 nasional",
     "masuk sepuluh besar dunia",
