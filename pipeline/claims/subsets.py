@@ -30,7 +30,7 @@ def read(ctx: Context, found: list[Match], accepted: list[Reading]) -> Iterator[
 
 
 def _may_be(ctx: Context, w: int, p: int) -> bool:
-    if w == p or "%" in (ctx.unit[w], ctx.unit[p]) or not ctx.addable(w, p):
+    if w == p or "%" in (ctx.unit[w], ctx.unit[p]) or not ctx.alike(w, p):
         return False
     return "index" not in (ctx.figures[w].kind, ctx.figures[p].kind)
 
@@ -73,7 +73,7 @@ def _among(ctx: Context, totals: dict[int, int]) -> Iterator[Pair]:
     """The figure beside "di antaranya": of the last figure of its unit, or of the total that that is a part of."""
     for p in range(1, len(ctx.figures)):
         gap = ctx.layout.gaps[p]
-        before = bool(set(gap if gap[:1] == "," else gap[3:]) & ctx.cue.among)
+        before = bool(set(gap.rpartition(",")[2] if "," in gap else gap[3:]) & ctx.cue.among)
         if not before and not ctx.layout.ahead_until(p, 3, ",.¶NP") & ctx.cue.among:
             continue
         if (w := _last_alike(ctx, p)) is None:
