@@ -1,7 +1,7 @@
 """Of rival readings of the same figures, the ones that are said.
 
 In the order of trust: readings that hold, the best first; then those that accuse, where nothing that holds explains the
-figures; subsets last, since nearly any part is smaller than nearly any whole.
+figures; last what nearly any numbers fulfil.
 """
 
 from collections import defaultdict
@@ -59,7 +59,12 @@ def resolve(readings: Iterable[Reading]) -> list[Reading]:
 
 def _rank(r: Reading) -> tuple[bool, bool, float, tuple[tuple[str, int], ...]]:
     firm = r.holds or (r.rule in FIRM and r.odds >= 1.0)
-    return r.kind == "subset", not firm, -r.score - PREFERRED.get(r.kind, 0.0), r.members
+    return _says_little(r), not firm, -r.score - PREFERRED.get(r.kind, 0.0), r.members
+
+
+def _says_little(r: Reading) -> bool:
+    """Whether it holds with nearly any numbers: a part of a whole, a target without its percentage."""
+    return r.kind in ("subset", "target") and len(r.members) == 2
 
 
 def _beside(r: Reading, at: dict[Place, list[Reading]]) -> Iterable[Reading]:

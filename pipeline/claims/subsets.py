@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from pipeline.claims.context import Context
 from pipeline.claims.frames import Match
+from pipeline.claims.layout import BLOCK, COLON
 from pipeline.claims.lists import Parts, longest, natural
 from pipeline.claims.reading import TIERS, Reading
 
@@ -30,9 +31,14 @@ def read(ctx: Context, found: list[Match], accepted: list[Reading]) -> Iterator[
 
 
 def _may_be(ctx: Context, w: int, p: int) -> bool:
-    if w == p or "%" in (ctx.unit[w], ctx.unit[p]) or not ctx.alike(w, p):
+    if w == p or "%" in (ctx.unit[w], ctx.unit[p]) or not (ctx.alike(w, p) or _of_its_sort(ctx, w, p)):
         return False
     return "index" not in (ctx.figures[w].kind, ctx.figures[p].kind)
+
+
+def _of_its_sort(ctx: Context, w: int, p: int) -> bool:
+    """Whether the words behind the whole name what the part counts: "1.320 koleksi buku, 415 buku"."""
+    return ctx.addable(w, p) and ctx.figures[p].unit in ctx.layout.after[w]
 
 
 def _reading(ctx: Context, w: int, p: int, rule: str, words: float) -> Iterator[Reading]:
@@ -72,8 +78,7 @@ def _process(ctx: Context, w: int, p: int) -> bool:
 def _among(ctx: Context, totals: dict[int, int]) -> Iterator[Pair]:
     """The figure beside "di antaranya": of the last figure of its unit, or of the total that that is a part of."""
     for p in range(1, len(ctx.figures)):
-        gap = ctx.layout.gaps[p]
-        before = bool(set(gap.rpartition(",")[2] if "," in gap else gap[3:]) & ctx.cue.among)
+        before = bool(_clause(ctx.layout.gaps[p]) & ctx.cue.among)
         if not before and not ctx.layout.ahead_until(p, 3, ",.¶NP") & ctx.cue.among:
             continue
         if (w := _last_alike(ctx, p)) is None:
@@ -82,6 +87,12 @@ def _among(ctx: Context, totals: dict[int, int]) -> Iterator[Pair]:
         yield whole, p, "among", TIERS["strong"]
         if before:
             yield from ((whole, q, "among-list", 1.4) for run in natural(ctx, p) for q in run[1:])
+
+
+def _clause(gap: str) -> set[str]:
+    """The last clause of what stands before a figure; it goes on in the next paragraph behind a colon only."""
+    signs = set(gap.rpartition(",")[2] if "," in gap else gap[3:])
+    return signs if BLOCK not in signs or COLON in signs else set()
 
 
 def _last_alike(ctx: Context, p: int) -> int | None:
