@@ -17,7 +17,7 @@ from pipeline.report.page import index, page
 from pipeline.report.wording import short, visible, wording
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, FileSystemBytecodeCache
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|~$])|&(?=#|\w+;)")
 _MARKDOWN_START = re.compile(r"^(\s*)(?:([-+=#])(?=\D|$)|(\d+)([.)])(?=\s|$))")
@@ -64,6 +64,16 @@ def _markdown() -> "Environment":
     return _environment(lambda text: _safe(markdown(visible(text))))
 
 
+def _compiled() -> "FileSystemBytecodeCache | None":
+    """Keeps compiled templates between runs where there is a safe place: compiling takes as long as an audit."""
+    from jinja2 import FileSystemBytecodeCache
+
+    try:
+        return FileSystemBytecodeCache()
+    except (OSError, RuntimeError):
+        return None
+
+
 def _environment(shown: Callable[[str], str]) -> "Environment":
     """Templates whose every value passes through ``shown``. Imported late: a run without reports needs none."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -79,6 +89,7 @@ def _environment(shown: Callable[[str], str]) -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_compiled(),
     )
     environment.filters["short"] = short
     environment.filters["path"] = lambda name: quote(name, safe="/")
