@@ -51,10 +51,15 @@ def _echoes(text: str) -> Counter[str]:
 def _ranked(
     check: Check, sharing: Mapping[str, Sequence[Check]], language: Language, slips: Slips, echoes: Mapping[str, int]
 ) -> Sequence[Outcome]:
-    """The corrections that make the check hold: by what they mend less what they break, then by plausibility."""
+    """The corrections that make the check hold, the best of each figure first.
+
+    Best is what mends most and breaks least, then what is most plausible.
+    """
     found = (outcome(c, sharing[c.figure.figure_id], language) for c in candidates(check, language, slips, echoes))
     mending = [o for o in found if check.claim.claim_id in o.fixes]
-    return sorted(mending, key=lambda o: (-_net([o]), -o.candidate.plausibility))
+    ranked = sorted(mending, key=lambda o: (-_net([o]), -o.candidate.plausibility))
+    best = {o.candidate.figure.figure_id: o for o in reversed(ranked)}
+    return sorted(ranked, key=lambda o: best[o.candidate.figure.figure_id] is not o)
 
 
 def _net(outcomes: Sequence[Outcome]) -> int:

@@ -29,6 +29,7 @@ class Candidate:
 def candidates(check: Check, language: Language, slips: Slips, echoes: Mapping[str, int]) -> Iterator[Candidate]:
     """Every figure of the claim with the values that would make it hold: those one slip away, and the computed one.
 
+    For each figure the values in the middle of those that round to what is written come first.
     ``echoes`` says how often a row of digits stands in the text.
     """
     claim = aligned(check.claim, language)
@@ -69,7 +70,8 @@ def _of_figure(
     factor *= (slips.words if _in_words(figure) else Decimal(1)) / _echo(digits, echoes, 1, slips)
     unit = kinds.quantum(figure)
     plain = numeral(figure).isdigit() and figure.scale == 1
-    for units, (slip, share) in _explained(digits, low, high, plain):
+    explained = sorted(_explained(digits, low, high, plain), key=lambda each: _off_centre(each[0], low, high))
+    for units, (slip, share) in explained:
         plausibility = slips.odds[slip] * share * factor * _echo(str(units), echoes, 0, slips)
         if slip in ("extra", "missing") and _is_grouped(figure, units):
             plausibility *= slips.grouped
@@ -93,6 +95,11 @@ def _moved(units: int) -> Iterator[tuple[int, tuple[str, Decimal]]]:
         yield units * 10**places, (slip, _HALF)
         if units % 10**places == 0:
             yield units // 10**places, (slip, _HALF)
+
+
+def _off_centre(units: int, low: Decimal, high: Decimal) -> Decimal:
+    """How far from the middle of the needed values, which what is written most likely was rounded from."""
+    return abs(units - (low + high) / 2) if low.is_finite() and high.is_finite() else Decimal(0)
 
 
 def _centre(low: Decimal, high: Decimal) -> int | None:
