@@ -35,6 +35,7 @@ EXCUSED = 0.8
 LISTED = ((0.0, 3.2), (0.1, 2.4), (0.3, 2.3), (1.0, 1.9), (1.5, 1.5), (2.0, 1.1))
 LEAST_SLIP = {"percent.named-whole": 0.5, "change.three-of-four": 1.0}  # readings that only a slip makes
 FIRM = {"change.three-of-four"}  # where all figures but one agree, it is as sure as one that holds
+EXACT = {"sum", "change", "restatement"}  # kinds that tell every digit of their figures
 PREFERRED = {"change": 3.0}  # decades: old + delta = new is a sum as well, but the words of a change are plainer
 
 
@@ -52,7 +53,7 @@ def resolve(readings: Iterable[Reading]) -> list[Reading]:
         chosen.append(r)
         for place in _places(r):
             at[place].append(r)
-        if r.holds and r.kind != "subset":
+        if r.holds and r.kind in EXACT:
             right |= set(r.indices())
     return _gathered(chosen)
 
