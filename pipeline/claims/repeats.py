@@ -70,7 +70,7 @@ def _slips(ctx: Context, twins: set[int], common: Counter[str]) -> Iterator[Read
     """A figure that nothing repeats, one slip away from another that words call the same."""
     makes = Counter((f.unit, f.decimals) for f in ctx.figures)
     for i, f in enumerate(ctx.figures):
-        if i in twins or ctx.digits(i) < 3:
+        if i in twins or ctx.digits(i) < (2 if headline(ctx, i) else 3):
             continue
         lone = bool(f.unit) and makes[f.unit, f.decimals] == 2
         near = [j for j in range(i + 1, min(len(ctx.figures), i + NEAR)) if _near(ctx, i, j)]

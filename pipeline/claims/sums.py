@@ -135,7 +135,8 @@ def _breaks_announced(ctx: Context, t: int, parts: Parts) -> bool:
 def _announces(ctx: Context, t: int) -> bool:
     """Whether words or a bracket right behind the figure announce its list."""
     lay, first = ctx.layout, t + 1
-    return bool(lay.near[first] & ctx.cue.consists) or ("(" in lay.gaps[first] and lay.depth[first] > lay.depth[t])
+    told = bool(lay.near[first] & ctx.cue.consists) or _taken_up(ctx, t, first)
+    return told or ("(" in lay.gaps[first] and lay.depth[first] > lay.depth[t])
 
 
 def _kindred(ctx: Context, t: int, p: int, first: int) -> int:
