@@ -479,7 +479,7 @@ def listed(ctx: Context, t: int, parts: Parts, rule: str, words: float) -> Readi
 def of_that_size(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a list that does not add up is at least of the size of its total; an announced one may be further off."""
     made = sum(ctx.value[p] * ctx.times[p] for p in parts)
-    far = 2 if not _announced(ctx, t, parts) else 12 if slip_odds(ctx, _needs(ctx, t, parts), 0) else 4
+    far = 2 if not (_announced(ctx, t, parts) or _summed_up(ctx, t, parts)) else 12 if slip_odds(ctx, _needs(ctx, t, parts), 0) else 4
     return made <= far * ctx.value[t] <= far * far * made
 
 
@@ -495,6 +495,12 @@ def _announced(ctx: Context, t: int, parts: Parts) -> bool:
     told = bool(lead & ctx.cue.consists) or _taken_up(ctx, t, first)
     sure = t == first - 1 and (told or ("(" in lead and _complementary(ctx, parts)))
     return sure and all(_kindred(ctx, t, p, parts[0]) for p in parts)
+
+
+def _summed_up(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether the same sentence calls the next figure behind a list its total."""
+    gap = set(ctx.layout.gaps[t])
+    return t == parts[-1] + 1 and bool(gap & ctx.cue.total) and not gap & {STOP, BLOCK}
 
 
 def _members(t: int, parts: Parts) -> tuple[tuple[str, int], ...]:
