@@ -22,6 +22,7 @@ class Cues:
     joint: Signs  # between the parts of a list
     same: Signs  # between two ways of saying one quantity
     balance: Signs
+    cause: Signs  # why a part is so
     each: Signs
     among: Signs
     rank: Signs
@@ -67,6 +68,7 @@ def cues(language: Language) -> Cues:
         same=pick("or") | {"("},
         balance=pick("balance"),
         each=pick("each"),
+        cause=pick("cause"),
         among=pick("among"),
         rank=pick("rank"),
         onward=pick("next", "rank"),

@@ -14,6 +14,8 @@ LONGEST = 16  # parts of one list
 def extends(ctx: Context, first: int, i: int) -> bool:
     """Whether figure i carries on the list that figure ``first`` began."""
     gap, lay, cue = set(ctx.layout.gaps[i]), ctx.layout, ctx.cue
+    if set(lay.gaps[i].partition(COMMA)[2]) & cue.cause:
+        return False  # a clause of its own, and not the reason for the figure before
     if not gap & cue.breaks:
         return True
     if gap & cue.breaks == {STOP} and gap & cue.onward:

@@ -57,7 +57,7 @@ def lexicon(language: Language) -> Lexicon:
     return Lexicon(
         (known.plain | known.stop | set(own["hollow"]["words"])) - set(own["kept"]["words"]) - months,
         frozenset(phrase.split()[-1] for cue in ("consists", "among") for phrase in words[cue]["words"]),
-        frozenset(phrase.split()[0] for cue in ("and", "barrier") for phrase in words[cue]["words"]),
+        frozenset(phrase.split()[0] for cue in ("and", "barrier", "cause") for phrase in words[cue]["words"]),
         frozenset(phrase for phrase in words["target"]["words"]),
         own["heads"],
     )

@@ -479,7 +479,8 @@ def listed(ctx: Context, t: int, parts: Parts, rule: str, words: float) -> Readi
 def of_that_size(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a list that does not add up is at least of the size of its total; an announced one may be further off."""
     made = sum(ctx.value[p] * ctx.times[p] for p in parts)
-    far = 2 if not (_announced(ctx, t, parts) or _summed_up(ctx, t, parts)) else 12 if slip_odds(ctx, _needs(ctx, t, parts), 0) else 4
+    sure = _announced(ctx, t, parts) or _summed_up(ctx, t, parts)
+    far = 2 if not sure else 12 if slip_odds(ctx, _needs(ctx, t, parts), 0) else 4
     return made <= far * ctx.value[t] <= far * far * made
 
 
