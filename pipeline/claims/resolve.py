@@ -34,9 +34,10 @@ EXCUSED = 0.8
 # The same for a list that does not add up, with the odds of a slip; small figures are a slip away from anything.
 LISTED = ((0.0, 3.2), (0.1, 2.4), (0.3, 2.3), (1.0, 1.9), (1.5, 1.5), (2.0, 1.1))
 LEAST_SLIP = {"percent.named-whole": 0.5, "change.three-of-four": 1.0}  # readings that only a slip makes
-FIRM = {"change.three-of-four"}  # where all figures but one agree, it is as sure as one that holds
+FIRM = ("change.three-of-four", "target.")  # where a slip explains it, it is as sure as one that holds
 EXACT = {"sum", "change", "restatement"}  # kinds that tell every digit of their figures
-PREFERRED = {"change": 3.0, "target": 1.0}  # decades: old + delta = new is a sum as well, but the words of a change are plainer
+# Decades: old + delta = new is a sum as well, achieved of target a share, but these words are plainer.
+PREFERRED = {"change": 3.0, "target": 1.0}
 
 
 def resolve(readings: Iterable[Reading]) -> list[Reading]:
@@ -59,7 +60,7 @@ def resolve(readings: Iterable[Reading]) -> list[Reading]:
 
 
 def _rank(r: Reading) -> tuple[bool, bool, float, tuple[tuple[str, int], ...]]:
-    firm = r.holds or ((r.rule in FIRM or r.kind == "target") and r.odds >= 1.0)
+    firm = r.holds or (r.rule.startswith(FIRM) and r.odds >= 1.0)
     return _says_little(r), not firm, -r.score - PREFERRED.get(r.kind, 0.0), r.members
 
 
