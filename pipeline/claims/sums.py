@@ -426,8 +426,18 @@ def _listed(ctx: Context) -> Iterator[tuple[int, Parts]]:
         for whole in natural(ctx, first):
             for parts in columns(ctx, whole):
                 yield from ((t, parts) for t in _heads(ctx, parts) if t not in parts)
+    yield from _complements(ctx)
     yield from _remainders(ctx)
     yield from _called(ctx)
+
+
+def _complements(ctx: Context) -> Iterator[tuple[int, Parts]]:
+    """Two neighbours that leave nothing out, and the figure before: "131 klien. Rawat jalan 96; rawat inap 35"."""
+    lay, counted = ctx.layout, [f.kind not in ("index", "percent") for f in ctx.figures]
+    for t, p, q in zip(range(len(counted)), range(1, len(counted)), range(2, len(counted)), strict=False):
+        near = lay.block[t] == lay.block[p] and lay.sentence[p] == lay.sentence[q]
+        if near and counted[p] and ctx.alike(t, p) and ctx.alike(p, q) and _complementary(ctx, (p, q)):
+            yield t, (p, q)
 
 
 def _called(ctx: Context) -> Iterator[tuple[int, Parts]]:
