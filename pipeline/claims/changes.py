@@ -191,7 +191,7 @@ def _three_of_four(ctx: Context, near: list[int], delta: int, percent: int) -> I
             if old != new and ctx.alike(new, old) and ctx.addable(old, delta) and _one_is_off(ctx, ends, sign):
                 apart = max(abs(ctx.layout.sentence[e] - ctx.layout.sentence[delta]) for e in (old, new))
                 far = 0.01 * (abs(old - delta) + abs(new - delta))
-                yield from _reading(ctx, "change.three-of-four", ends, 2.3 - 0.15 * apart - far, 6)
+                yield from _reading(ctx, "change.three-of-four", ends, 2.3 - 0.22 * apart - far, 6)
 
 
 def _one_is_off(ctx: Context, ends: Ends, sign: int) -> bool:
