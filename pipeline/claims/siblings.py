@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from pipeline.claims import percents, sums, targets
+from pipeline.claims import breakdown, percents, sums, targets
 from pipeline.claims.context import Context
 from pipeline.claims.layout import BLOCK, STOP
 from pipeline.claims.lists import Parts
@@ -49,7 +49,7 @@ def _summed(ctx: Context, t: int, parts: Parts, column: Parts) -> Iterator[Readi
     for total in (t + step for step in STEPS):
         if not 0 <= total < len(ctx.figures) or total in (*parts, *column) or not ctx.alike(total, column[0]):
             continue
-        if sums.in_item(ctx, total) and ctx.layout.group[total] == ctx.layout.group[column[0]]:
+        if breakdown.in_item(ctx, total) and ctx.layout.group[total] == ctx.layout.group[column[0]]:
             continue
         if _together(ctx, t, total) and sums.of_that_size(ctx, total, column):
             yield sums.listed(ctx, total, column, "sum.sibling-column", COLUMN)

@@ -1,0 +1,252 @@
+"""What words and layout say of a total and its breakdown, in decades of evidence; blind to the values."""
+
+import re
+from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+
+from pipeline.claims.context import Context
+from pipeline.claims.layout import BLOCK, COLON, COMMA, ITEM, STOP, WORDS
+from pipeline.claims.lists import Parts, columns, extends, natural, rest
+from pipeline.language import Language
+
+PEOPLE = "person"  # the class of units of classes.toml whose members are told by what they are
+SMALL = Decimal(20)  # totals up to this always need words
+EXPLICIT = 1.4  # decades of a link that words or brackets make
+
+
+def evidence(ctx: Context, t: int, parts: Parts) -> float:
+    """How strongly words and layout say that these parts make up this total; blind to the values."""
+    least = min(kindred(ctx, t, p, parts[0]) for p in parts)
+    score = 0.5 if least == 2 else 0.2 if least == 1 else -0.7
+    score += _link(ctx, t, parts) + _closing(ctx, parts) + _run(ctx, parts)
+    score += (1.4 if t == parts[0] - 1 else 0.8) * complementary(ctx, parts) + 1.2 * _remainder(ctx, parts)
+    score -= 0.6 * (t > parts[-1] and bool(set(ctx.layout.gaps[t]) & ctx.cue.move))
+    score -= 1.0 * _one_list(ctx, t, parts) + 1.0 * _of_another(ctx, t, parts[0]) + 1.2 * _amid(ctx, t, parts[0])
+    return score - 1.5 * _breaks_announced(ctx, t, parts)
+
+
+def _breaks_announced(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether the parts are some of the list that is announced right behind the total, and some from elsewhere."""
+    first = t + 1
+    if first not in parts or not _announces(ctx, t):
+        return False
+    return parts not in {column for whole in natural(ctx, first) for column in columns(ctx, whole)}
+
+
+def _announces(ctx: Context, t: int) -> bool:
+    """Whether words or a bracket right behind the figure announce its list."""
+    lay, first = ctx.layout, t + 1
+    told = bool(lay.near[first] & ctx.cue.consists) or taken_up(ctx, t, first)
+    return told or ("(" in lay.gaps[first] and lay.depth[first] > lay.depth[t])
+
+
+def kindred(ctx: Context, t: int, p: int, first: int) -> int:
+    """As ``alike``, but people may be split into any sort of them, and a total that is detailed into any sort of it.
+
+    "34 orang, terdiri dari 11 pasien dan 23 pendamping", "30 bibit, dengan rincian 18 jati dan 12 mahoni".
+    """
+    unit, own = ctx.unit[t], ctx.unit[p] == ctx.figures[p].unit
+    if ctx.alike(t, p) or ctx.figures[p].kind != "count" or not own:
+        return ctx.alike(t, p)
+    detailed = unit == ctx.figures[t].unit and bool(ctx.layout.near[first] & ctx.cue.details)
+    return int(unit == PEOPLE or detailed)
+
+
+def _of_another(ctx: Context, t: int, first: int) -> bool:
+    """Whether the list is announced right behind another figure that may be its total."""
+    head, lay = first - 1, ctx.layout
+    if head < 0 or t == head or not ctx.alike(head, first) or named(ctx, t, first):
+        return False
+    opened = "(" in lay.gaps[first] and lay.depth[first] > lay.depth[head]
+    return opened or (bool(set(lay.gaps[first]) & ctx.cue.consists) and _same_subject(ctx, head, first))
+
+
+def _link(ctx: Context, t: int, parts: Parts) -> float:
+    """How the words join total and list."""
+    first, last = parts[0], parts[-1]
+    if t > last:
+        lead = set(ctx.layout.gaps[t])
+        return (1.7 if lead & ctx.cue.total else 0.9 if lead & ctx.cue.same else 0.1) + 0.4 * (t == last + 1)
+    if t > first:
+        return 1.4 if len(parts) == 2 and rest(ctx, last) and ctx.layout.near[t] & ctx.cue.source else -2.0
+    lead, head = _lead(ctx, t, first), set(ctx.layout.gaps[t])
+    score = _announcement(ctx, t, first, lead) - 1.0 * bool(lead & ctx.cue.rank)
+    score += 0.4 * bool(lead & ctx.cue.back) + 0.4 * bool(head & ctx.cue.total) + 0.3 * bool(head & ctx.cue.source)
+    return score
+
+
+def _lead(ctx: Context, t: int, first: int) -> set[str]:
+    """The signs that lead to the list, those before a figure of another unit included: "27 kasus/38 orang"."""
+    lay, lead = ctx.layout, set(ctx.layout.near[first])
+    if first - 1 > t and lay.sentence[first - 1] == lay.sentence[first] and not ctx.alike(first - 1, first):
+        lead |= lay.near[first - 1]
+    return lead | {COLON} if COLON + BLOCK + ITEM in lay.gaps[first] else lead
+
+
+def _announcement(ctx: Context, t: int, first: int, lead: set[str]) -> float:
+    near = t == first - 1
+    if lead & ctx.cue.among and COLON not in lead:
+        return 0.6
+    if ITEM in lead and in_item(ctx, t):
+        return 0.3
+    if ITEM in lead and not near and ctx.layout.group[t] != ctx.layout.group[first]:
+        return 0.5
+    if lead & ctx.cue.consists or (COLON in lead and ITEM in lead):
+        return 2.0 if _same_subject(ctx, t, first) else 0.6
+    if "(" in lead and ctx.layout.depth[first] > ctx.layout.depth[t]:
+        return 2.0 if near else 0.8
+    if ITEM in lead or COLON in lead or lead & ctx.cue.each:
+        return 1.5
+    if near and taken_up(ctx, t, first):
+        return 1.5
+    return 0.8 if near else 0.3
+
+
+def taken_up(ctx: Context, t: int, first: int) -> bool:
+    """Whether the total is named again to be split: "dari 79 itu, 28 ..., 34 ... dan 17"."""
+    gap = ctx.layout.gaps[first]
+    return bool(ctx.layout.near[t] & ctx.cue.source and set(gap) & ctx.cue.that) and STOP not in gap
+
+
+def in_item(ctx: Context, i: int) -> bool:
+    """Whether the figure stands in an item of a list itself."""
+    signs, place = ctx.layout.signs, ctx.layout.place[i]
+    return signs[signs.rfind(BLOCK, 0, place) + 1] == ITEM
+
+
+def _same_subject(ctx: Context, t: int, first: int) -> bool:
+    """Whether a sentence that lists parts speaks of the total before it: it has no subject of its own, or the same."""
+    _, stop, rest_of_gap = ctx.layout.gaps[first].rpartition(STOP)
+    subject = re.split(f"[{''.join(ctx.cue.consists)}]", rest_of_gap)[0]
+    if not stop or WORDS not in subject or set(subject) & ctx.cue.back:
+        return True
+    return bool(ctx.layout.lead[first] & {*ctx.layout.before[t], *ctx.layout.after[t], ctx.figures[t].unit})
+
+
+def _closing(ctx: Context, parts: Parts) -> float:
+    """How the list ends: at "and", with the rest, where nothing carries it on; a list cut short counts against."""
+    lay, last = ctx.layout, parts[-1]
+    score = 0.4 * bool(set(lay.gaps[last]) & ctx.cue.joint - {COMMA})
+    score += (1.4 if len(parts) == 2 else 1.0) * rest(ctx, last)
+    ends = last + 1 == len(ctx.figures) or not extends(ctx, parts[0], last + 1)
+    if ends or lay.depth[last + 1] < lay.depth[last]:
+        return score + 0.3
+    cut_short = ctx.alike(last, last + 1) == 2 and lay.depth[last + 1] == lay.depth[last]
+    return score - (1.5 if set(lay.gaps[parts[0]]) & ctx.cue.consists else 0.6) * cut_short
+
+
+def _run(ctx: Context, parts: Parts) -> float:
+    """What speaks against a list: verbs of change, sentences between its parts, parts left out."""
+    even = len(parts) > 2 and len({q - p for p, q in pairwise(parts)}) == 1
+    score = sum(_step(ctx, p, q, 0.1 if even else 0.6) for p, q in pairwise(parts))
+    return max(score - 1.2 * any(is_difference(ctx, p) for p in parts), -2.5)
+
+
+def _step(ctx: Context, p: int, q: int, hole: float) -> float:
+    lay, cue = ctx.layout, ctx.cue
+    gap = set(lay.between(p, q)) if q - p < 4 else set(lay.gaps[q])
+    score = 1.5 * (lay.depth[p] > 0 and ")" in lay.between(p, q) and ctx.unit[p] != "%")
+    score += 0.8 * bool(gap & cue.compare) + 0.5 * bool(gap & cue.aim) + 0.6 * bool(set(lay.gaps[q][-3:]) & cue.source)
+    score += 0.3 * (ITEM not in gap and lay.sentence[q] != lay.sentence[p])
+    skipped = q - p > 1 and any(ctx.alike(k, q) == 2 and lay.depth[k] == lay.depth[q] for k in range(p + 1, q))
+    return -score - hole * skipped
+
+
+def is_difference(ctx: Context, i: int) -> bool:
+    """Whether a verb of change stands right before the figure."""
+    return bool(set(ctx.layout.gaps[i].rpartition(STOP)[2].rpartition(COMMA)[2]) & ctx.cue.move)
+
+
+@cache
+def _pair_words(language: Language) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    return tuple((frozenset(p["one"]), frozenset(p["other"])) for p in language.data["pairs"]["pair"])
+
+
+def complementary(ctx: Context, parts: Parts) -> bool:
+    """Whether two parts bear two words that leave nothing out: men and women."""
+    if len(parts) != 2:
+        return False
+    a, b = (_own_words(ctx, p) for p in parts)
+    return any((a & x and b & y) or (a & y and b & x) for x, y in _pair_words(ctx.language))
+
+
+def _own_words(ctx: Context, p: int) -> frozenset[str]:
+    """The words that may name a part: beside it, and from the start of its sentence if it is the first figure there."""
+    lay = ctx.layout
+    opens = p == 0 or lay.sentence[p - 1] != lay.sentence[p]
+    return lay.words(p) | (lay.lead[p] if opens else frozenset())
+
+
+def _remainder(ctx: Context, parts: Parts) -> bool:
+    """Whether one of two parts is what is left between the other and the total: a deficit, a surplus."""
+    return len(parts) == 2 and any(set(ctx.layout.gaps[p]) & ctx.cue.balance for p in parts)
+
+
+def _one_list(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether total and parts stand in one plain list, where nothing marks the total."""
+    cue, first, last = ctx.cue, min(t, *parts), max(t, *parts)
+    marks = cue.consists | cue.total | cue.rest | cue.source | cue.balance | {"(", COLON, STOP}
+    if set(ctx.layout.between(first, last)) & marks:
+        return False
+    return all(set(ctx.layout.gaps[i]) & cue.joint and extends(ctx, first, i) for i in range(first + 1, last + 1))
+
+
+def _in_list(ctx: Context, t: int, first: int) -> bool:
+    """Whether the supposed total is just the figure before in the same list."""
+    if t != first - 1 or ctx.layout.near[t] & ctx.cue.source or not extends(ctx, t, first):
+        return False
+    return bool(set(ctx.layout.gaps[first]) & (ctx.cue.joint | {ITEM}))
+
+
+def _amid(ctx: Context, t: int, first: int) -> bool:
+    """Whether the supposed total stands in the middle of a list, with like figures of it on both sides."""
+    if t == 0 or not _in_list(ctx, t, first) or ctx.alike(t - 1, t) < 2 or ctx.alike(t, first) < 2:
+        return False
+    return bool(set(ctx.layout.gaps[t]) & ctx.cue.joint) and extends(ctx, t - 1, t)
+
+
+def explicit(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether words or brackets say that the list makes up the total; a bare neighbour says nothing."""
+    lay = ctx.layout
+    if len(parts) == 2 and any(set(lay.gaps[p]) & ctx.cue.each and lay.depth[p] == lay.depth[t] for p in parts):
+        return False
+    closed = rest(ctx, parts[-1]) and t < parts[-1] and not _in_list(ctx, t, parts[0])
+    return closed or complementary(ctx, parts) or _said(ctx, t, parts) >= EXPLICIT
+
+
+def _said(ctx: Context, t: int, parts: Parts) -> float:
+    """The part of the link that announces a complete list; "dari jumlah itu" announces none."""
+    return _announcement(ctx, t, parts[0], _lead(ctx, t, parts[0])) if t < parts[0] else _link(ctx, t, parts)
+
+
+def too_small(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether a small total lacks the words that it needs: chance finds two and three in every text."""
+    if ctx.value[t] > SMALL:
+        return False
+    if ctx.layout.block[t] != ctx.layout.block[parts[0]]:
+        return _link(ctx, t, parts) < EXPLICIT and not named(ctx, t, parts[0])
+    beside = t == parts[0] - 1 and not set(ctx.layout.gaps[parts[0]]) & ctx.cue.breaks
+    return not beside and not explicit(ctx, t, parts)
+
+
+def distance(ctx: Context, t: int, parts: Parts) -> tuple[int, int]:
+    """Like figures and ends of sentences between total and list."""
+    near, far = (t, parts[0]) if t < parts[0] else (parts[-1], t)
+    if near >= far:
+        return 0, 0
+    between = ctx.layout.between(near, far)
+    stops = between.count(STOP) + between.count(BLOCK) - (ITEM in between)
+    return sum(bool(ctx.alike(k, t)) for k in range(near + 1, far)), max(0, stops)
+
+
+def remoteness(ctx: Context, t: int, parts: Parts) -> float:
+    """What distance between total and list counts against them; where the list names its total again, little."""
+    likes, stops = distance(ctx, t, parts)
+    far = 0.4 * likes + 0.4 * max(0, stops - 1)
+    return min(far, 0.3) if named(ctx, t, parts[0]) else far
+
+
+def named(ctx: Context, t: int, first: int) -> bool:
+    """Whether the words that lead to the list name the total again: "Kecelakaan pelayaran terdiri atas ..."."""
+    return t < first and len(frozenset(w for w in ctx.topic(t) if len(w) > 3) & ctx.layout.lead[first]) >= 2
