@@ -37,28 +37,28 @@ def test_a_release_without_a_fault_is_never_accused(read: Annotated) -> None:
 
 
 def test_most_of_the_claims_that_are_read_are_there(read: Annotated) -> None:
-    assert read.claims.precision >= 88, read.misses
+    assert read.claims.precision >= 90, read.misses
 
 
 def test_most_of_the_claims_that_are_there_are_read(read: Annotated) -> None:
-    assert read.claims.recall >= 80, read.misses
+    assert read.claims.recall >= 82, read.misses
 
 
 def test_an_accusation_is_nearly_always_right(read: Annotated) -> None:
-    assert read.errors.precision >= 92, read.misses
+    assert read.errors.precision >= 95, read.misses
 
 
 def test_most_faults_are_found(read: Annotated) -> None:
-    assert read.errors.recall >= 75, read.misses
+    assert read.errors.recall >= 82, read.misses
 
 
 def test_nearly_half_of_all_planted_typing_errors_are_found(found: Errors) -> None:
     assert len(found.scores) >= 200
-    assert percent(found.found, len(found.scores)) >= 45, found.misses
+    assert percent(found.found, len(found.scores)) >= 58, found.misses
 
 
 def test_most_planted_errors_that_are_found_are_put_right_by_one_of_three_repairs(found: Errors) -> None:
-    assert percent(found.repaired(within=3), found.found) >= 75
+    assert percent(found.repaired(within=3), found.found) >= 85
 
 
 # The score itself, on releases made by hand: a case has its claims by (kind, holds, optional, role and value ...).
