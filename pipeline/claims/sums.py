@@ -81,9 +81,10 @@ def _nested(parts: Parts, whole: set[Parts]) -> bool:
 
 
 def _of_one_make(ctx: Context, t: int, parts: Parts) -> bool:
-    """Whether total and parts are written alike, and none of them says the total, or the only other part, again."""
+    """Whether total and parts are written alike, and no figure among them says the total, or the only part, again."""
     values, figures = [ctx.value[p] for p in parts], ctx.figures
-    if ctx.value[t] in values or (len(parts) == 2 and values[0] == values[1]):
+    again = (k for k in range(parts[0], parts[-1] + 1) if ctx.value[k] == ctx.value[t] and k != t)
+    if any(ctx.unit[k] == ctx.unit[t] for k in again) or (len(parts) == 2 and values[0] == values[1]):
         return False
     return (figures[t].decimals > 0) == any(figures[p].decimals > 0 for p in parts) or figures[t].kind == "money"
 
