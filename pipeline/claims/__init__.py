@@ -15,6 +15,7 @@ from pipeline.records import Claim, Document, Figure, Member
 from pipeline.units import aligned
 
 STRETCH = 100  # figures that are read together; a release of two pages has forty
+CUE = 120  # characters of the words between two figures that a reader is shown
 SURE = 2.0  # decades of words from which a reading that holds is called strong
 
 
@@ -80,10 +81,12 @@ def _confidence(r: Reading) -> Decimal:
 
 
 def _cue(ctx: Context, r: Reading) -> str:
-    """The words between the first two figures in the order of the text, by which they were joined."""
+    """The words between the first two figures in the order of the text, by which they were joined; the last of many."""
     first, second = sorted(r.indices())[:2]
     figures, text = ctx.figures, ctx.layout.document.text
-    return " ".join(text[figures[first].end : figures[second].start].split())[-120:].strip(' ,.;:()"“”')
+    words = " ".join(text[figures[first].end : figures[second].start].split())
+    nearest = words if len(words) <= CUE else words[-CUE:].partition(" ")[2]
+    return nearest.strip(' ,.;:()"“”')
 
 
 __all__ = ["infer"]

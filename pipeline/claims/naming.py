@@ -197,7 +197,7 @@ def by_words_before(around: Surroundings, places: Sequence[int], several: bool) 
     pieces = [around.trim_end(around.before(i)) for i in places]
     end = _ending(pieces, around, several)
     rows = [around.trim_end(_aim(around, _without(row, end))) for row in pieces]
-    rows = [_first_row(around, rows), *rows[1:]]
+    rows = [_first_row(around, rows), *rows[1:]] if len(rows) > 1 else rows
     start = _beginning([around.trim(row) for row in rows], around)
     rows = [around.trim(_beyond(around.trim(row), start)) or around.trim(row) for row in rows]
     return Naming(tuple(map(around.text, rows)), (around.text(around.trim(end)),))
