@@ -134,7 +134,8 @@ def evidence(ctx: Context, i: int, j: int, common: Counter[str]) -> float:
     lay, cue = ctx.layout, ctx.cue
     score = {2: 0.4, 1: 0.0, 0: -1.0}[ctx.alike(i, j)] + 1.0 * headline(ctx, i) + 0.9 * _points_back(ctx, j)
     shared = lay.words(i) & lay.words(j)
-    score += 0.5 * min(3.0, sum(1.0 if common[w] <= COMMON else 0.4 for w in shared))
+    rare = sum(common[w] <= COMMON for w in shared)  # counted first: floats added in the order of a set would differ
+    score += 0.5 * min(3.0, rare + 0.4 * (len(shared) - rare))
     score += 0.3 * min(3, _topics(ctx, i, j)) - 0.3 * ((lay.depth[i] > 0) != (lay.depth[j] > 0))
     score -= sum(0.3 * bool(set(lay.gaps[k]) & (cue.move | cue.rate)) for k in (i, j))
     if lay.sentence[i] == lay.sentence[j]:
