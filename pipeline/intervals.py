@@ -28,7 +28,6 @@ class Interval(NamedTuple):
     high_open: bool = False
 
 
-EMPTY = Interval(INFINITY, -INFINITY)
 ANY = Interval(-INFINITY, INFINITY)
 
 

@@ -16,9 +16,14 @@ def meets(low: Decimal, high: Decimal, least: Decimal, most: Decimal) -> bool:
 
 def share(ctx: Context, whole: int, part: int, percent: int) -> bool:
     """Whether some part of some whole, as rounded, is some percentage that is written so."""
+    return _ratio(ctx, ctx.low[part], ctx.high[part], whole, percent)
+
+
+def _ratio(ctx: Context, least: Decimal, most: Decimal, whole: int, percent: int) -> bool:
+    """Whether something from least to most is the percentage of the whole."""
     if ctx.low[whole] <= 0:
         return False
-    low, high = ctx.low[part] * HUNDRED / ctx.high[whole], ctx.high[part] * HUNDRED / ctx.low[whole]
+    low, high = least * HUNDRED / ctx.high[whole], most * HUNDRED / ctx.low[whole]
     return meets(low, high, ctx.low[percent], ctx.high[percent])
 
 
@@ -33,15 +38,4 @@ def change(ctx: Context, old: int, new: int, delta: int | None, percent: int | N
     low, high = difference(ctx, old, new)
     if delta is not None and not meets(low, high, ctx.low[delta], ctx.high[delta]):
         return False
-    if percent is None:
-        return True
-    if ctx.low[old] <= 0:
-        return False
-    least, most = low * HUNDRED / ctx.high[old], high * HUNDRED / ctx.low[old]
-    return meets(least, most, ctx.low[percent], ctx.high[percent])
-
-
-def product(ctx: Context, rate: int, base: int, result: int) -> bool:
-    """Whether some rate times some base is some value that is written so."""
-    low, high = ctx.low[rate] * ctx.low[base], ctx.high[rate] * ctx.high[base]
-    return meets(low, high, ctx.low[result], ctx.high[result])
+    return percent is None or _ratio(ctx, low, high, old, percent)

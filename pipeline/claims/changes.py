@@ -10,15 +10,14 @@ from pipeline.claims.context import Context
 from pipeline.claims.frames import Match
 from pipeline.claims.layout import YEAR
 from pipeline.claims.reading import TIERS, Reading
+from pipeline.claims.slips import Needs, around, slipped
 from pipeline.claims.slips import odds as slip_odds
-from pipeline.claims.slips import slipped
 
 BACK, FORTH, WIDE = 14, 8, 40  # figures around a difference among which its ends are sought; for one of six digits
 NEAR, FAR = 5, 9  # sentences around it, and around one of four digits or more
 FEW = 5  # a percentage of so few is a manner of speaking
 SPREAD = 40  # a percentage that many values would give says nothing of a slip
 BONUS = 0.9  # decades for a slip: few of the edits of a percentage matter
-Needs = list[tuple[int, Decimal]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +89,7 @@ def _misread(ctx: Context, ends: Ends, rule: str) -> bool:
         return True
     if ctx.unit[ends.old] == "%" and ends.delta is not None and not _led_by_verb(ctx, ends.delta):
         return True
-    return any(_moved(ctx, i) for i in (ends.old, ends.new))
-
-
-def _moved(ctx: Context, i: int) -> bool:
-    """Whether a verb of change stands right before the figure: then it is a difference itself."""
-    return _led_by_verb(ctx, i)
+    return any(_led_by_verb(ctx, i) for i in (ends.old, ends.new))
 
 
 def _otherwise(ctx: Context, ends: Ends) -> bool:
@@ -178,7 +172,7 @@ def _pointed(ctx: Context, ends: Ends) -> bool:
     if ctx.unit[ends.old] != "%":
         return True
     return bool(near[ends.old] & cue.old or near[ends.new] & cue.new) and not (
-        _moved(ctx, ends.old) or _moved(ctx, ends.new)
+        _led_by_verb(ctx, ends.old) or _led_by_verb(ctx, ends.new)
     )
 
 
@@ -317,16 +311,6 @@ def _needs_of_percent(ctx: Context, ends: Ends, percent: int) -> Needs:
     if ends.delta is None:
         for ratio in (1 + v[percent] / 100, 1 - v[percent] / 100):
             if ratio > 0:
-                needs += _rounded(ctx, ends.new, v[ends.old] * ratio, v[ends.old] * step / 200)
-                needs += _rounded(ctx, ends.old, v[ends.new] / ratio, v[ends.new] * step / 200 / ratio / ratio)
+                needs += around(ctx, ends.new, v[ends.old] * ratio, v[ends.old] * step / 200, SPREAD)
+                needs += around(ctx, ends.old, v[ends.new] / ratio, v[ends.new] * step / 200 / ratio / ratio, SPREAD)
     return needs
-
-
-def _rounded(ctx: Context, i: int, meant: Decimal, spread: Decimal) -> Needs:
-    """The values of a figure around the one meant; none where so many would do that it says nothing."""
-    unit = ctx.ulp(i)
-    steps = max(1, int(spread / unit))
-    if steps > SPREAD or not ctx.written[i]:
-        return []
-    base = int(meant / unit) * unit
-    return [(i, base + k * unit) for k in range(-steps, steps + 2)]

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.claims.layout import BLOCK, SEMICOLON, STOP, vocabulary
+from pipeline.claims.layout import ENDS, SEMICOLON, vocabulary
 from pipeline.language import Language
 
 Signs = frozenset[str]
-_ENDS = frozenset({STOP, BLOCK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +42,7 @@ class Cues:
     compare: Signs  # never between the parts of a list
     old: Signs
     new: Signs
-    target: Signs
     aim: Signs
-    tested: Signs
-    positive: Signs
     breaks: Signs  # ends a list
 
 
@@ -84,13 +80,10 @@ def cues(language: Language) -> Cues:
         turn=pick("up", "down", "shift"),
         points=frozenset(language.data["units"]["points"].values()),
         move=pick("up", "down", "gap", "shift"),
-        cut=pick("from", "than", "to", "prior") | _ENDS | {","},
+        cut=pick("from", "than", "to", "prior") | ENDS | {","},
         compare=pick("up", "down", "shift", "than", "prior"),
         old=pick("from", "than", "prior"),
         new=pick("to", "now"),
-        target=pick("target"),
         aim=pick("target", "achieved"),
-        tested=pick("tested"),
-        positive=pick("positive"),
-        breaks=pick("barrier", "up", "down", "shift", "than", "target", "mean", "so") | _ENDS | {SEMICOLON},
+        breaks=pick("barrier", "up", "down", "shift", "than", "target", "mean", "so") | ENDS | {SEMICOLON},
     )

@@ -16,12 +16,13 @@ from pipeline.records import Block, Document, Figure
 NUMBER, PERCENT, WORDS, YEAR = "N", "P", "w", "y"
 STOP, BLOCK, ITEM, COLON, SEMICOLON, COMMA = ".", "¶", "•", ":", ";", ","
 FIGURES = NUMBER + PERCENT
+ENDS = frozenset({STOP, BLOCK})
 SHORT = 80  # characters of the longest row of a list without bullets
 BEFORE, AFTER = 6, 4  # words kept on either side of a figure
 
 _MARKS = {",": COMMA, ":": COLON, ";": SEMICOLON, "(": "(", ")": ")", "[": "(", "]": ")", "/": "/"}
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:-[^\W\d_]+)*|[^\w\s]")
-_ENDS = frozenset(".!?")
+_FULL_STOPS = frozenset(".!?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ class _Scanner:
             self._word(word, at, WORDS)
         elif word[0].isdigit():
             self._put(YEAR if len(word) == 4 and word[:2] in ("19", "20") else WORDS, at)
-        elif word in _ENDS:
+        elif word in _FULL_STOPS:
             self._end(at, tokens[k - 1][0] if k else "")
         elif word in _MARKS:
             self._mark(_MARKS[word], at)

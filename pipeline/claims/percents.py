@@ -11,8 +11,9 @@ from math import log10
 from pipeline.claims import arithmetic
 from pipeline.claims.context import Context
 from pipeline.claims.frames import Match
-from pipeline.claims.layout import BLOCK, STOP
+from pipeline.claims.layout import ENDS
 from pipeline.claims.reading import TIERS, Reading
+from pipeline.claims.slips import around
 from pipeline.claims.slips import odds as slip_odds
 
 NAMED = 1.6  # decades for a whole that is named by words alone
@@ -23,7 +24,6 @@ SPREAD = 60  # a part or whole that so many values could be says nothing of a sl
 BONUS = 0.9  # decades for a slip: few of the edits of three figures matter
 BACK, FORTH = 9, 4  # figures around a percentage among which its part is sought
 LESS, MORE = Decimal("0.6"), Decimal("1.7")  # times what the part makes of it: a whole, as far as rounding may reach
-ENDS = {STOP, BLOCK}
 Framed = dict[tuple[int, int, int], tuple[float, str]]
 Sizes = tuple[list[Decimal], list[int]]
 
@@ -115,8 +115,8 @@ def _pairs(ctx: Context) -> Iterator[tuple[int, int, float]]:
     """Each percentage with the figures that it may be the share of, and how closely the words join them."""
     for p in range(len(ctx.figures)):
         if ctx.unit[p] == "%":
-            around = range(max(0, p - BACK), min(len(ctx.figures), p + FORTH))
-            yield from ((p, i, _closeness(ctx, p, i)) for i in around if ctx.unit[i] != "%")
+            nearby = range(max(0, p - BACK), min(len(ctx.figures), p + FORTH))
+            yield from ((p, i, _closeness(ctx, p, i)) for i in nearby if ctx.unit[i] != "%")
 
 
 def _closeness(ctx: Context, p: int, i: int) -> float:
@@ -162,8 +162,8 @@ def _whole_words(ctx: Context, whole: int, part: int, percent: int) -> float:
 def _slips(ctx: Context) -> Iterator[Reading]:
     """A part and its percentage that would be of a figure near by, but for one slip."""
     for p, a in joined(ctx):
-        around = range(max(0, p - 14), min(len(ctx.figures), p + 4))
-        near = [w for w in around if w != a and ctx.value[w] > 0 and ctx.alike(w, a)]
+        nearby = range(max(0, p - 14), min(len(ctx.figures), p + 4))
+        near = [w for w in nearby if w != a and ctx.value[w] > 0 and ctx.alike(w, a)]
         if ctx.digits(p) < 3 or named_whole(ctx, p) or any(arithmetic.share(ctx, w, a, p) for w in near):
             continue
         for w in near:
@@ -204,16 +204,6 @@ def slip(ctx: Context, whole: int, part: int, percent: int) -> float:
     if not v[whole] or not v[percent]:
         return 0.0
     needs = [(percent, (v[part] * 100 / v[whole]).quantize(step))]
-    needs += _rounded(ctx, part, v[percent] * v[whole] / 100, step / v[percent])
-    needs += _rounded(ctx, whole, v[part] * 100 / v[percent], step / v[percent])
+    for i, meant in ((part, v[percent] * v[whole] / 100), (whole, v[part] * 100 / v[percent])):
+        needs += around(ctx, i, meant, meant * step / v[percent] / 2, SPREAD)
     return slip_odds(ctx, needs, ctx.digits(percent), BONUS)
-
-
-def _rounded(ctx: Context, i: int, meant: Decimal, width: Decimal) -> list[tuple[int, Decimal]]:
-    """The values of a figure around the one meant, within half of a relative width."""
-    unit = ctx.ulp(i)
-    steps = max(1, int(meant / unit * width / 2))
-    if steps > SPREAD or not ctx.written[i]:
-        return []
-    base = int(meant / unit)
-    return [(i, (base + k) * unit) for k in range(-steps, steps + 2)]

@@ -23,12 +23,12 @@ def read(ctx: Context) -> Iterator[Reading]:
     order = sorted((i for i in usable if value[i] >= LEAST), key=lambda i: value[i])
     values = [value[i] for i in order]
     for rate in usable:
-        for base in usable:
-            if base != rate and abs(base - rate) <= REACH:
-                exact = value[rate] * value[base]
-                near = order[bisect_left(values, exact * LESS) : bisect_right(values, exact * MORE)]
-                if near:
-                    yield from _results(ctx, rate, base, near)
+        around = bisect_left(usable, rate - REACH), bisect_right(usable, rate + REACH)
+        for base in usable[slice(*around)]:
+            exact = value[rate] * value[base]
+            near = order[bisect_left(values, exact * LESS) : bisect_right(values, exact * MORE)]
+            if base != rate and near:
+                yield from _results(ctx, rate, base, near)
 
 
 def _results(ctx: Context, rate: int, base: int, near: list[int]) -> Iterator[Reading]:

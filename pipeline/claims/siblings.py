@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.claims import breakdown, percents, sums, targets
 from pipeline.claims.context import Context
-from pipeline.claims.layout import BLOCK, STOP
+from pipeline.claims.layout import ENDS
 from pipeline.claims.lists import Parts
 from pipeline.claims.reading import Reading
 
@@ -57,7 +57,7 @@ def _summed(ctx: Context, t: int, parts: Parts, column: Parts) -> Iterator[Readi
 
 def _together(ctx: Context, i: int, j: int) -> bool:
     """Whether no sentence ends between two figures."""
-    return not set(ctx.layout.between(i, j)) & {STOP, BLOCK}
+    return not set(ctx.layout.between(i, j)) & ENDS
 
 
 # -- rows --------------------------------------------------------------------------------------------------------------

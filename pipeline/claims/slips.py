@@ -1,6 +1,5 @@
 """How much a single typing slip explains, where figures that belong together do not agree."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 from math import log10
 
@@ -8,7 +7,7 @@ from pipeline.claims.context import Context, written
 
 EDITS = 11  # about so many ways of mistyping each digit: ten other digits, one exchange
 LEAST = 0.1  # a slip that explains it counts for a little, however many there might be
-Needs = Iterable[tuple[int, Decimal]]
+Needs = list[tuple[int, Decimal]]  # figures, each with a value that would make the claim hold
 
 
 def one_slip(typed: str, meant: str) -> bool:
@@ -33,8 +32,17 @@ def odds(ctx: Context, needs: Needs, scale: int, bonus: float = 0.0) -> float:
 
     ``needs`` are the values of figures that would make the claim hold; 0 where none of them is one slip away.
     """
-    wanted = list(needs)
-    if not any(slipped(ctx, i, meant) for i, meant in wanted):
+    if not any(slipped(ctx, i, meant) for i, meant in needs):
         return 0.0
-    tries = EDITS * sum(len(ctx.written[i]) for i in {i for i, _ in wanted})
+    tries = EDITS * sum(len(ctx.written[i]) for i in {i for i, _ in needs})
     return max(LEAST, scale + bonus - log10(tries))
+
+
+def around(ctx: Context, i: int, meant: Decimal, spread: Decimal, most: int) -> Needs:
+    """The values of figure i no further than ``spread`` from the one meant; none where more than ``most`` would do."""
+    unit = ctx.ulp(i)
+    steps = max(1, int(spread / unit))
+    if steps > most or not ctx.written[i]:
+        return []
+    base = int(meant / unit) * unit
+    return [(i, base + k * unit) for k in range(-steps, steps + 2)]

@@ -19,7 +19,7 @@ from pipeline.claims.breakdown import (
     too_small,
 )
 from pipeline.claims.context import Context
-from pipeline.claims.layout import BLOCK, STOP
+from pipeline.claims.layout import BLOCK, ENDS
 from pipeline.claims.lists import LONGEST, Parts, columns, extends, longest, natural, rest
 from pipeline.claims.reading import Reading
 from pipeline.claims.slips import odds as slip_odds
@@ -196,7 +196,7 @@ def _announced(ctx: Context, t: int, parts: Parts) -> bool:
 def _summed_up(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether the same sentence calls the next figure behind a list its total."""
     gap = set(ctx.layout.gaps[t])
-    return t == parts[-1] + 1 and bool(gap & ctx.cue.total) and not gap & {STOP, BLOCK}
+    return t == parts[-1] + 1 and bool(gap & ctx.cue.total) and not gap & ENDS
 
 
 def _members(t: int, parts: Parts) -> tuple[tuple[str, int], ...]:
