@@ -8,12 +8,11 @@ from pathlib import Path
 from pipeline import ingest
 from pipeline.ingest import InputError, Source
 from pipeline.language import Language
-from pipeline.records import Audit, Finding
+from pipeline.records import SEVERITIES, Audit
 from pipeline.run import audit
 from pipeline.text import line_starts, position
 from pipeline.write import write
 
-SEVERITIES = ("error", "warning", "note")  # heaviest first
 FAILING = {"error": SEVERITIES[:1], "warning": SEVERITIES[:2], "note": SEVERITIES, "never": ()}
 
 
@@ -78,7 +77,7 @@ def lines(audits: Sequence[Audit]) -> Iterator[str]:
     """A line for each error and warning: place, severity, name and message."""
     for audited in audits:
         starts = line_starts(audited.document.text)
-        for finding in _open(audited):
+        for finding in audited.open_findings():
             if finding.severity != "note":
                 line, column = position(starts, finding.start)
                 place = f"{audited.document.source}:{line}:{column}"
@@ -89,7 +88,7 @@ def summary(audits: Sequence[Audit]) -> tuple[str, str]:
     """How much there is, and how much of it is in question, a line each."""
     figures = sum(len(audited.figures) for audited in audits)
     statuses = Counter(check.status for audited in audits for check in audited.checks)
-    severities = Counter(finding.severity for audited in audits for finding in _open(audited))
+    severities = sum((Counter(audited.severities()) for audited in audits), Counter())
     amounts = ", ".join((_count(len(audits), "release"), _count(figures, "figure"), _count(statuses.total(), "claim")))
     verdicts = f"{statuses['consistent']} hold, {statuses['inconsistent']} do not, {statuses['undecided']} undecided"
     return f"{amounts}: {verdicts}", ", ".join(_count(severities[severity], severity) for severity in SEVERITIES)
@@ -101,8 +100,4 @@ def _count(number: int, noun: str) -> str:
 
 def fails(audits: Sequence[Audit], level: str) -> bool:
     """Whether there is a finding at or above ``level`` (a severity, or never) that nobody has accepted."""
-    return any(finding.severity in FAILING[level] for audited in audits for finding in _open(audited))
-
-
-def _open(audited: Audit) -> Iterator[Finding]:
-    return (finding for finding in audited.findings if not finding.accepted)
+    return any(finding.severity in FAILING[level] for audited in audits for finding in audited.open_findings())

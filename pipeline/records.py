@@ -3,9 +3,12 @@
 Offsets count characters of ``Document.text``, the end exclusive. Values are exact decimals.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+
+SEVERITIES = ("error", "warning", "note")  # of findings, heaviest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +165,12 @@ class Audit:
     checks: tuple[Check, ...]
     findings: tuple[Finding, ...]
     cells: tuple[Cell, ...]
+
+    def open_findings(self) -> tuple[Finding, ...]:
+        """The findings that nobody has accepted."""
+        return tuple(finding for finding in self.findings if not finding.accepted)
+
+    def severities(self) -> dict[str, int]:
+        """How many open findings there are of each severity, in the order of ``SEVERITIES``."""
+        found = Counter(finding.severity for finding in self.open_findings())
+        return {severity: found[severity] for severity in SEVERITIES}

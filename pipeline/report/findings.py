@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.records import Audit, Check, Figure, Finding, Repair
 from pipeline.report.coverage import counts
-from pipeline.report.page import SEVERITIES, worst_first
+from pipeline.report.page import worst_first
 from pipeline.text import line_starts, position
 
 Starts = tuple[int, ...]
@@ -25,14 +25,14 @@ def findings_json(audits: Sequence[Audit]) -> str:
 
 
 def _document(audit: Audit) -> dict[str, Any]:
-    document, open_ = audit.document, [finding for finding in audit.findings if not finding.accepted]
+    document = audit.document
     return {
         "doc_id": document.doc_id,
         "source": document.source,
         "sha256": document.sha256,
         "figures": len(audit.figures),
         "checks": len(audit.checks),
-        "findings": {s: sum(finding.severity == s for finding in open_) for s in SEVERITIES},
+        "findings": audit.severities(),
         "coverage": counts(audit),
     }
 

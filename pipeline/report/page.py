@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pipeline.records import Audit, Check, Document, Figure, Finding
+from pipeline.records import SEVERITIES, Audit, Check, Document, Figure, Finding
 from pipeline.report.coverage import STATES, casts_doubt, counts, proves, states, touching
 from pipeline.report.marks import Line, Mark, Piece, apart, lines, quotes
 from pipeline.report.tables import Table, tables
@@ -13,7 +13,6 @@ from pipeline.report.wording import Wording
 from pipeline.report.working import Bar, Row, bars, rows
 from pipeline.text import line_starts, position
 
-SEVERITIES = ("error", "warning", "note")
 STATUSES = ("inconsistent", "consistent", "plausible", "undecided")  # plausible: holds, and could hardly have failed
 
 
@@ -138,7 +137,7 @@ def _page(scene: _Scene) -> Page:
     checks = _checks(scene)
     marks = apart((*_figure_marks(scene, checks), *_bare_marks(scene)))
     starts = line_starts(document.text)
-    found = {s: sum(f.severity == s and not f.accepted for f in scene.findings) for s in SEVERITIES}
+    found = scene.audit.severities()
     shares = _shares(counts(scene.audit), scene.wording)
     return Page(
         document=document,
