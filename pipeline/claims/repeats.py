@@ -78,7 +78,7 @@ def _slips(ctx: Context, twins: set[int], common: Counter[str]) -> Iterator[Read
             continue  # a price that moves, not one that is mistyped
         for j in near:
             if (lone or headline(ctx, i) or _points_back(ctx, j)) and _one_thing(ctx, i, j):
-                words = evidence(ctx, i, j, common) + 1.0 * lone
+                words = likeness(ctx, i, j, common) + 1.0 * lone
                 odds = ctx.digits(i) - log10(EDITS * ctx.digits(i))
                 yield Reading("restatement", "restatement.slip", _members(i, j), words, odds, False)
 
@@ -128,9 +128,37 @@ def _one_index(ctx: Context, i: int, j: int) -> bool:
 
 # -- evidence ----------------------------------------------------------------------------------------------------------
 
+# Decades of evidence, fitted by logistic regression to all pairs of equal figures in 121 annotated texts.
+_HEADLINE, _BACK, _NAMED, _SHARED, _PERIOD = 0.9, 0.75, 0.5, 0.45, 0.4
+_SAME_SENTENCE, _SAID_AGAIN, _RATE, _MOVE = -0.85, 1.2, -0.45, -0.25
+_DIGIT, _FEW, _EQUAL, _AMONG = 0.7, -0.4, 0.65, -1.15  # _AMONG: for each decade of figures in the release
+CHANCE = -0.35
+
 
 def evidence(ctx: Context, i: int, j: int, common: Counter[str]) -> float:
     """How strongly the words say that both figures are one measure; blind to the values."""
+    lay, cue = ctx.layout, ctx.cue
+    score = _HEADLINE * headline(ctx, i) + _BACK * _points_back(ctx, j)
+    score += _SHARED * min(3, sum(common[w] <= COMMON for w in lay.words(i) & lay.words(j)))
+    for k in (i, j):
+        gap = set(lay.gaps[k])
+        score += _NAMED * bool(gap & cue.back) + _RATE * bool(gap & cue.rate) + _MOVE * bool(gap & cue.move)
+    if lay.sentence[i] == lay.sentence[j]:
+        score += (
+            _SAME_SENTENCE + _SAID_AGAIN * bool(set(lay.between(i, j)) & cue.same) + CONVERTED * _converted(ctx, i, j)
+        )
+    return score + _PERIOD * (ctx.figures[i].period == ctx.figures[j].period != "")
+
+
+def _chance(ctx: Context, i: int, j: int) -> float:
+    """Decades against two figures agreeing by chance: their digits, against the number of figures that might."""
+    digits = min(3, _significant(ctx, i), _significant(ctx, j))
+    score = CHANCE + _DIGIT * digits + _FEW * (ctx.value[i] < 10) + _EQUAL * (ctx.value[i] == ctx.value[j])
+    return score + _AMONG * log10(len(ctx.figures))
+
+
+def likeness(ctx: Context, i: int, j: int, common: Counter[str]) -> float:
+    """How strongly the words say that two figures that differ are one measure; blind to the values."""
     lay, cue = ctx.layout, ctx.cue
     score = {2: 0.4, 1: 0.0, 0: -1.0}[ctx.alike(i, j)] + 1.0 * headline(ctx, i) + 0.9 * _points_back(ctx, j)
     shared = lay.words(i) & lay.words(j)
@@ -138,8 +166,6 @@ def evidence(ctx: Context, i: int, j: int, common: Counter[str]) -> float:
     score += 0.5 * min(3.0, rare + 0.4 * (len(shared) - rare))
     score += 0.3 * min(3, _topics(ctx, i, j)) - 0.3 * ((lay.depth[i] > 0) != (lay.depth[j] > 0))
     score -= sum(0.3 * bool(set(lay.gaps[k]) & (cue.move | cue.rate)) for k in (i, j))
-    if lay.sentence[i] == lay.sentence[j]:
-        score += CONVERTED if _converted(ctx, i, j) else -0.3 if set(lay.between(i, j)) & cue.same else -1.0
     periods = {ctx.figures[k].period for k in (i, j)} - {""}
     return score - 0.8 * (len(periods) == 2)
 
@@ -147,7 +173,8 @@ def evidence(ctx: Context, i: int, j: int, common: Counter[str]) -> float:
 def _converted(ctx: Context, i: int, j: int) -> bool:
     """Whether one figure says the other in another unit: "5.899 gram atau 5,9 kilogram"."""
     units = ctx.figures[i].unit != ctx.figures[j].unit and ctx.factor[i] != ctx.factor[j]
-    return units and j == i + 1 and bool(set(ctx.layout.gaps[j]) & ctx.cue.same)
+    defined = _significant(ctx, i) == _significant(ctx, j) == 1  # "1.000 gram atau 1 kilogram" says nothing twice
+    return units and not defined and j == i + 1 and bool(set(ctx.layout.gaps[j]) & ctx.cue.same)
 
 
 def headline(ctx: Context, i: int) -> bool:
@@ -166,11 +193,6 @@ def _topics(ctx: Context, i: int, j: int) -> int:
     if lay.group[i] == lay.group[j]:
         return 0
     return len((lay.lead[i] & lay.lead[j]) - ctx.plain - lay.words(i) - lay.words(j))
-
-
-def _chance(ctx: Context, i: int, j: int) -> float:
-    """Significant digits that agree, over the pairs that might have by chance; round numbers are common."""
-    return min(_significant(ctx, k) for k in (i, j)) - log10(4) - 0.4 * (ctx.value[i] < 10)
 
 
 def _significant(ctx: Context, i: int) -> int:

@@ -62,6 +62,7 @@ class Grammar:
     before: Mapping[str, tuple[Lookalike, ...]]
     after: Mapping[str, tuple[Lookalike, ...]]
     count_after: frozenset[str]
+    calendar: frozenset[str]
     together: frozenset[str]
     not_together: frozenset[str]
     teasers: frozenset[str]
@@ -100,6 +101,7 @@ def grammar(language: Language) -> Grammar:
         before=_lookalikes(looks["entry"], "before"),
         after=_lookalikes(looks["entry"], "after"),
         count_after=frozenset(looks["years"]["count_after"]),
+        calendar=frozenset(looks["years"]["calendar"]),
         together=frozenset(looks["together"]["before"]),
         not_together=frozenset(looks["together"]["unless"]),
         teasers=frozenset(teasers),

@@ -66,9 +66,9 @@ def _applies(page: Page, look: Lookalike, c: Candidate) -> bool:
 
 
 def _counts(page: Page, c: Candidate) -> bool:
-    """Whether a noun that is counted follows."""
+    """Whether a noun that is counted follows, or a percentage."""
     unit = page.unit_from(c.last + 1)
-    return unit is not None and page.grammar.units[unit[0]][1] == "count"
+    return unit is not None and page.grammar.units[unit[0]][1] in ("count", "percent")
 
 
 def _is_year(page: Page, c: Candidate) -> bool:
@@ -92,7 +92,8 @@ def _no_fact(page: Page, c: Candidate) -> bool:
 def _bare_year(page: Page, c: Candidate) -> bool:
     if not _is_year(page, c) or c.kind == "money" or page.at(c.first - 1).form in page.grammar.count_after:
         return False
-    return page.unit_from(c.last + 1) is None
+    unit = page.unit_from(c.last + 1)
+    return unit is None or unit[0] in page.grammar.calendar
 
 
 def _code(page: Page, c: Candidate) -> bool:
@@ -104,9 +105,17 @@ def _code(page: Page, c: Candidate) -> bool:
 
 
 def _list_number(page: Page, c: Candidate) -> bool:
-    if not page.opens_line(c.first) or c.decimals or c.value > 99 or page.at(c.first).kind == WORD:
+    """The number of an item, "1." or "2)": at the start of a line, or of a sentence where pages lost their lines."""
+    if c.decimals or c.value > 99 or page.at(c.first).kind == WORD:
         return False
-    return page.glued(c.last) and page.at(c.last + 1).form in (".", ")")
+    dotted = page.glued(c.last) and page.at(c.last + 1).form in (".", ")")
+    return dotted and (page.opens_line(c.first) or (_follows_end(page, c.first) and page.capital(c.last + 2)))
+
+
+def _follows_end(page: Page, first: int) -> bool:
+    """Whether a full stop stands before, or a word that the number is grown to."""
+    before = page.at(first - 1)
+    return before.form in (".", "!", "?") or (before.kind == WORD and page.glued(first - 1))
 
 
 def _part_of_name(page: Page, c: Candidate) -> bool:
@@ -126,7 +135,7 @@ def _grown_left(page: Page, c: Candidate) -> bool:
         return False
     if joined and page.at(word).form in page.grammar.together:
         return not _counts(page, c) or page.at(c.last + 1).form in page.grammar.not_together
-    return not (_measured(page, word) if joined else _lost_blank(page, word))
+    return not _measured(page, word) if joined else _together_again(page, word, c.last) or not _lost_blank(page, word)
 
 
 def _measured(page: Page, index: int) -> bool:
@@ -153,14 +162,29 @@ def _grown_right(page: Page, c: Candidate) -> bool:
 
 
 def _name_and_number(page: Page, c: Candidate) -> bool:
-    """ "iOS 26": a name and a bare number that stand together more than once, never with a unit."""
+    """ "iOS 26": a name and a bare number without a unit, that stand together again or in the middle of a sentence."""
     if c.kind or c.first != c.last or not page.tokens[c.first].form.isdigit() or not page.capital(c.first - 1):
         return False
     name = page.tokens[c.first - 1]
     known = name.form in page.grammar.units or name.form in page.grammar.not_units
     if known or name.kind != WORD or page.unit_from(c.last + 1):
         return False
-    return page.text.count(page.text[name.start : page.tokens[c.last].end]) > 1
+    return _together_again(page, c.first - 1, c.last) or (
+        _runs_on(page, c.last + 1) and page.sentences[c.first - 2] == page.sentences[c.first]
+    )
+
+
+def _together_again(page: Page, first: int, last: int) -> bool:
+    """Whether these tokens stand together more than once."""
+    return page.text.count(page.text[page.tokens[first].start : page.tokens[last].end]) > 1
+
+
+def _runs_on(page: Page, index: int) -> bool:
+    """Whether the sentence goes on with a name, or with a word that is nothing that is counted and joins no list."""
+    grammar, form = page.grammar, page.at(index).form
+    if page.at(index).kind != WORD or form in grammar.siblings:
+        return False
+    return page.capital(index) or form in grammar.not_units or form.startswith(grammar.verb_beginnings)
 
 
 def _age_in_brackets(page: Page, c: Candidate) -> bool:
