@@ -18,7 +18,7 @@ Items = tuple[int, ...]
 def read(ctx: Context) -> Iterator[Reading]:
     """Every figure called a mean, with every run of figures beside it."""
     for mean in range(len(ctx.figures)):
-        if ctx.layout.near[mean] & ctx.cue.mean:
+        if ctx.layout.near[mean] & ctx.cue.mean and not ctx.layout.near[mean] & ctx.cue.above:
             yield from (_reading(ctx, mean, items) for items in _runs(ctx, mean))
 
 

@@ -43,6 +43,7 @@ class Cues:
     old: Signs
     new: Signs
     aim: Signs
+    above: Signs  # compares with a limit or a mean
     breaks: Signs  # ends a list
 
 
@@ -85,5 +86,6 @@ def cues(language: Language) -> Cues:
         old=pick("from", "than", "prior"),
         new=pick("to", "now"),
         aim=pick("target", "achieved"),
+        above=pick("above"),
         breaks=pick("barrier", "up", "down", "shift", "than", "target", "mean", "so") | ENDS | {SEMICOLON},
     )

@@ -71,8 +71,16 @@ def _may_be_said(ctx: Context, t: int, parts: Parts) -> bool:
         return tells(ctx, t, parts) and not too_small(ctx, t, parts)
     if not of_that_size(ctx, t, parts) or not _of_one_make(ctx, t, parts) or not _whole_list(ctx, t, parts):
         return False
+    if not all(kindred(ctx, t, p, parts[0]) for p in parts) or _may_lack_some(ctx, t, parts):
+        return False
     called = t > parts[-1] and bool(ctx.layout.near[t] & ctx.cue.total)
     return (ctx.unit[t] != "%" or called) and explicit(ctx, t, parts)
+
+
+def _may_lack_some(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether the list makes less than its total, by no slip, and nothing announces that it is complete."""
+    needs = _needs(ctx, t, parts)
+    return needs[0][1] < ctx.value[t] and not slip_odds(ctx, needs, 0) and not _announced(ctx, t, parts)
 
 
 def _nested(parts: Parts, whole: set[Parts]) -> bool:

@@ -167,7 +167,8 @@ def _name_and_number(page: Page, c: Candidate) -> bool:
         return False
     name = page.tokens[c.first - 1]
     known = name.form in page.grammar.units or name.form in page.grammar.not_units
-    if known or name.kind != WORD or page.unit_from(c.last + 1):
+    unit = page.unit_from(c.last + 1)
+    if known or name.kind != WORD or (unit and unit[0] not in page.grammar.calendar):
         return False
     return _together_again(page, c.first - 1, c.last) or (
         _runs_on(page, c.last + 1) and page.sentences[c.first - 2] == page.sentences[c.first]

@@ -10,6 +10,7 @@ from pipeline.extract.page import Page
 from pipeline.extract.tokens import LINE, MARK, NUMBER, SHAPE, WORD, Token
 
 FINE = ("measure", "percent")
+HEADLINE = 20  # tokens that the longest headline of another story has
 
 
 class Candidate(NamedTuple):
@@ -43,7 +44,7 @@ def _teaser_end(page: Page, index: int) -> int:
     """The last token of a link to another story: the line, or inside a line the words in capitals as in a headline."""
     whole_line = page.opens_line(index)
     end = index + 2
-    while page.at(end + 1).kind != LINE:
+    while page.at(end + 1).kind != LINE and (whole_line or end - index < HEADLINE):
         running = page.small_letters(end + 1) and page.small_letters(end + 2)
         if not whole_line and (running or page.sentences[end + 1] != page.sentences[index]):
             break
