@@ -123,7 +123,7 @@ def _closeness(ctx: Context, p: int, i: int) -> float:
     between, apart = set(ctx.layout.between(p, i)), abs(p - i)
     stops = bool(between & ENDS)
     if apart == 1:
-        score = 1.2 if between & ctx.cue.same and not stops else 0.6 - 0.5 * stops
+        score = (-0.3 if _changes(ctx, i) else 1.2) if between & ctx.cue.same and not stops else 0.6 - 0.5 * stops
     else:
         score = 0.2 - 0.15 * (apart - 2) - 0.3 * stops
     return score - 2.0 * _changes(ctx, i) - 1.5 * _changes(ctx, p) - 0.4 * (i > p)

@@ -72,8 +72,8 @@ def agrees(ctx: Context, t: int, parts: Parts) -> bool:
 
 
 def tells(ctx: Context, t: int, parts: Parts) -> bool:
-    """Whether it tells anything that they add up: two parts at least, and none lost in the rounding of the total."""
+    """Whether it tells anything that they add up: two parts at least, and none lost in the rounding of the others."""
     if sum(ctx.value[p] > 0 for p in parts) < 2 or ctx.figures[t].kind == "index":
         return False
-    coarse = ctx.high[t] - ctx.value[t]
+    coarse = max(ctx.high[i] - ctx.value[i] for i in (t, *parts))
     return not (coarse and any(0 < ctx.value[p] < coarse for p in parts))
