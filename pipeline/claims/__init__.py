@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline import kinds
-from pipeline.claims import averages, changes, percents, products, repeats, siblings, subsets, sums, targets
+from pipeline.claims import averages, changes, mistyped, percents, products, repeats, siblings, subsets, sums, targets
 from pipeline.claims.context import Context, context
 from pipeline.claims.frames import matches
 from pipeline.claims.layout import layout
@@ -44,12 +44,12 @@ def readings(ctx: Context) -> list[Reading]:
     """All that may be read: by words and arithmetic first, then what the best of that says about its neighbours."""
     found = list(matches(ctx.layout, ctx.language))
     first = [_valued(ctx, r) for r in (
-        *sums.read(ctx), *percents.read(ctx, found), *changes.read(ctx, found), *repeats.read(ctx),
+        *sums.read(ctx), *percents.read(ctx, found), *changes.read(ctx, found), *repeats.read(ctx), *mistyped.read(ctx),
         *targets.read(ctx, found), *averages.read(ctx), *products.read(ctx),
     )]  # fmt: skip
     accepted = resolve(r for r in first if r.holds)
     rows = list(siblings.read(ctx, accepted))
-    more = [*subsets.read(ctx, found, accepted), *rows, *repeats.indices(ctx, [*accepted, *rows])]
+    more = [*subsets.read(ctx, found, accepted), *rows, *mistyped.indices(ctx, [*accepted, *rows])]
     return first + [_valued(ctx, r) for r in more]
 
 

@@ -1,5 +1,6 @@
 """Quick tests of agreement for the search, by intervals; the verdict on a claim is that of its kind."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from pipeline.claims.context import Context
@@ -39,3 +40,9 @@ def change(ctx: Context, old: int, new: int, delta: int | None, percent: int | N
     if delta is not None and not meets(low, high, ctx.low[delta], ctx.high[delta]):
         return False
     return percent is None or _ratio(ctx, low, high, old, percent)
+
+
+def grain(ctx: Context, members: Iterable[int]) -> Decimal:
+    """The largest power of ten that all these figures are multiples of: round numbers agree by chance more often."""
+    exponents = [int(ctx.value[i].normalize().as_tuple().exponent) for i in members if ctx.value[i]]
+    return Decimal(1).scaleb(min(exponents, default=0))

@@ -284,8 +284,16 @@ def _slip(ctx: Context, ends: Ends) -> float:
 def _chance(ctx: Context, ends: Ends, tries: int) -> float:
     """Decades against chance: the digits of difference and percentage, over the pairs that lay nearer."""
     told = [i for i in (ends.delta, ends.percent) if i is not None]
-    wide = (max(ctx.high[i] - ctx.low[i], ctx.ulp(i)) for i in told)
-    return sum(log10(max(1.0, float(ctx.value[i] / w))) for i, w in zip(told, wide, strict=True)) - log10(tries)
+    return sum(log10(max(1.0, float(ctx.value[i] / _width(ctx, ends, i)))) for i in told) - log10(tries)
+
+
+def _width(ctx: Context, ends: Ends, i: int) -> Decimal:
+    """How far apart the values are that a difference or percentage might have had."""
+    own = max(ctx.high[i] - ctx.low[i], ctx.ulp(i))
+    if i == ends.percent:
+        return own
+    loose = sum((ctx.high[e] - ctx.low[e] for e in (ends.old, ends.new)), Decimal(0))
+    return max(own, loose, arithmetic.grain(ctx, (ends.old, ends.new, i)))
 
 
 def _needs(ctx: Context, ends: Ends) -> Needs:

@@ -126,7 +126,7 @@ def _closeness(ctx: Context, p: int, i: int) -> float:
         score = (-0.3 if _changes(ctx, i) else 1.2) if between & ctx.cue.same and not stops else 0.6 - 0.5 * stops
     else:
         score = 0.2 - 0.15 * (apart - 2) - 0.3 * stops
-    return score - 2.0 * _changes(ctx, i) - 1.5 * _changes(ctx, p) - 0.4 * (i > p)
+    return score - 2.0 * _changes(ctx, i) - 2.2 * _changes(ctx, p) - 0.4 * (i > p)
 
 
 def _wholes(ctx: Context, p: int, a: int, close: float, framed: Framed, sizes: Sizes) -> Iterator[Reading]:

@@ -16,7 +16,7 @@ Place = int | tuple[Decimal, int]  # a figure, or the value of a whole and where
 
 # Decades of evidence, words and arithmetic together, from which a reading that holds is said, and decades of words.
 HOLDS = {
-    "sum": (1.6, -9.0), "percent": (1.2, -9.0), "change": (1.0, -9.0), "target": (1.5, 0.0), "restatement": (0.0, -9.0),
+    "sum": (1.6, -9.0), "percent": (1.2, -9.0), "change": (1.0, -9.0), "target": (1.5, 0.0), "restatement": (0.1, -9.0),
     "subset": (1.5, 1.1), "average": (2.0, 0.0), "product": (1.8, 0.0),
 }  # fmt: skip
 # The same for one that accuses; a product never does: measured, nearly all that were a slip off were no products.
@@ -27,7 +27,7 @@ ACCUSES = {
 # The more the arithmetic says, the less the words must: (decades of odds, decades of words).
 BY_ODDS = {
     "percent": ((-1.0, 1.4), (0.35, 1.1), (0.5, 0.8), (0.7, 0.55), (1.3, 0.2), (1.5, -0.1), (1.85, -0.55), (2.8, -1.4)),
-    "sum": ((-1.0, 2.0), (0.7, 0.75), (2.0, 0.4), (2.6, -0.35), (4.5, -1.1)),
+    "sum": ((-1.0, 2.0), (0.7, 0.75), (1.25, 0.6), (1.7, 0.35), (2.1, 0.0), (2.6, -0.35), (3.1, -1.0), (4.0, -1.3)),
     "change": ((-1.0, 1.9), (0.0, 1.5), (0.5, 0.9), (1.5, 0.3), (3.0, -0.8), (4.5, -1.4)),
 }
 CERTAIN = 3.0  # decades of odds that excuse some lack of words

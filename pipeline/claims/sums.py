@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import islice
 from math import log10
 
+from pipeline.claims.arithmetic import grain
 from pipeline.claims.breakdown import (
     complementary,
     distance,
@@ -60,7 +61,7 @@ def _shape(t: int, parts: Parts) -> Parts:
 
 def _chance(ctx: Context, t: int, parts: Parts, tries: int) -> float:
     """Decades against chance: the span of the total over its last digit, and over the totals that lay nearer."""
-    width = max(ctx.high[t] - ctx.low[t], sum(ctx.high[p] - ctx.low[p] for p in parts), ctx.ulp(t))
+    width = max(ctx.high[t] - ctx.low[t], sum(ctx.high[p] - ctx.low[p] for p in parts), grain(ctx, (t, *parts)))
     likes, _ = distance(ctx, t, parts)
     return log10(max(1.0, float(ctx.value[t] / width))) - log10(2 * (1 + likes) * tries)
 

@@ -1,11 +1,12 @@
 """Tells figures of fact from numbers that only look like one: dates, articles of law, ages, names."""
 
+import re
 from collections.abc import Iterable
 
 from pipeline.extract.grammar import Lookalike
 from pipeline.extract.page import Page
 from pipeline.extract.scan import Candidate
-from pipeline.extract.tokens import MARK, NUMBER, SHAPE, WORD
+from pipeline.extract.tokens import MARK, NUMBER, SHAPE, WORD, Token
 
 _DASHES = frozenset("-–—")
 _LINKS = frozenset(",/()-–—")
@@ -100,7 +101,7 @@ def _code(page: Page, c: Candidate) -> bool:
     """Seven and more digits in one go, without a unit: a telephone or register number; or too many for any count."""
     if sum(map(str.isdigit, page.tokens[c.number].form)) > _MOST_DIGITS:
         return True
-    bare = c.first == c.last and c.kind == "" and page.tokens[c.first].form.isdigit()
+    bare = c.first == c.last and c.kind == "" and c.scale == 1 and page.tokens[c.first].form.isdigit()
     return bare and c.value >= 10**6 and page.unit_from(c.last + 1) is None
 
 
@@ -170,14 +171,20 @@ def _name_and_number(page: Page, c: Candidate) -> bool:
     unit = page.unit_from(c.last + 1)
     if known or name.kind != WORD or (unit and unit[0] not in page.grammar.calendar):
         return False
-    return _together_again(page, c.first - 1, c.last) or (
-        _runs_on(page, c.last + 1) and page.sentences[c.first - 2] == page.sentences[c.first]
-    )
+    if _together_again(page, c.first - 1, c.last) or _numbered(page, name):
+        return True
+    return _runs_on(page, c.last + 1) and page.sentences[c.first - 2] == page.sentences[c.first]
 
 
 def _together_again(page: Page, first: int, last: int) -> bool:
     """Whether these tokens stand together more than once."""
     return page.text.count(page.text[page.tokens[first].start : page.tokens[last].end]) > 1
+
+
+def _numbered(page: Page, name: Token) -> bool:
+    """Whether the name stands before several numbers: "Turbo 3 dan Turbo 4"."""
+    written = page.text[name.start : name.end]
+    return len(set(re.findall(rf"\b{re.escape(written)} (\d{{1,2}})(?![.,]?\d)", page.text))) > 1
 
 
 def _runs_on(page: Page, index: int) -> bool:

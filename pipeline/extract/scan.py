@@ -69,6 +69,8 @@ def _in_figures(page: Page, index: int) -> Candidate:
     first, money = _money_before(page, index)
     last = index + 2 if _torn(page, index) else index
     scale, end = _scale(page, last, bool(money))
+    if scale == 1:
+        scale = _scale_of_range(page, last, bool(money))
     fine = scale > 1 or not (money or _counted(page, end))
     written = page.text[page.tokens[index].start : page.tokens[last].end].replace(" ", "").replace("\xa0", "")
     value, decimals = read_digits(written, fine=fine and not _written_with_dot(page, written))
@@ -133,6 +135,15 @@ def _scale(page: Page, last: int, money: bool) -> tuple[int, int]:
         if factor is None:
             return scale, last
         scale, last = scale * factor, last + 1
+
+
+def _scale_of_range(page: Page, last: int, money: bool) -> int:
+    """The scale that the far end of a range says for both: "10-15 juta"; 1 where there is none."""
+    low, dash, high = (page.at(i) for i in (last, last + 1, last + 2))
+    if dash.form not in ("-", "–") or high.kind != NUMBER or max(len(low.form), len(high.form)) > 3:
+        return 1
+    rises = low.form.isdigit() and high.form.isdigit() and int(low.form) < int(high.form)
+    return _scale(page, last + 2, money)[0] if rises else 1
 
 
 def _and_smaller(page: Page, value: Decimal, scale: int, last: int) -> tuple[Decimal, int, int]:
