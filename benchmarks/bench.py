@@ -15,13 +15,15 @@ from timing import Task, capped, interleaved
 
 from pipeline import package
 from pipeline.claims import infer
+from pipeline.claims.layout import layout
 from pipeline.claims.tables import cells
 from pipeline.crosscheck import crosscheck
 from pipeline.diagnose import diagnose
 from pipeline.extract import extract
 from pipeline.ingest import document_from_text
 from pipeline.language import load
-from pipeline.records import Audit
+from pipeline.notices import noticed
+from pipeline.records import Audit, Claim, Document
 from pipeline.report import render
 from pipeline.run import audit
 from pipeline.tabulate import tabulate
@@ -96,12 +98,15 @@ def stages(rounds: int, cap: int) -> Table:
     texts = releases()
     audits = [_audited(text) for text in texts]
     named = [_audited(text, f"release-{number}") for number, text in enumerate(texts)]
+    laid = [layout(each.document, each.figures, LANGUAGE) for each in audits]
     claims = [tuple(check.claim for check in each.checks) for each in audits]
     tasks: dict[str, Task] = {
         "ingest": lambda: [document_from_text("release", text) for text in texts],
         "extract": lambda: [extract(each.document, LANGUAGE) for each in audits],
-        "claims": lambda: [infer(each.figures, each.document, LANGUAGE) for each in audits],
+        "layout": lambda: [layout(each.document, each.figures, LANGUAGE) for each in audits],
+        "claims": lambda: [infer(each, LANGUAGE) for each in laid],
         "crosscheck": lambda: [crosscheck(each, LANGUAGE) for each in claims],
+        "notices": lambda: [list(noticed(each, LANGUAGE)) for each in laid],
         "diagnose": lambda: [diagnose(each.checks, each.document, LANGUAGE) for each in audits],
         "cells": lambda: [
             cells(read, each.figures, each.document, LANGUAGE) for each, read in zip(audits, claims, strict=True)
@@ -151,7 +156,7 @@ def diagnosis(rounds: int, cap: int) -> Table:
     each = next(each for each in _growing() if len(each.checks) >= 100)
     measured = interleaved(
         {
-            "reading": lambda: infer(extract(each.document, LANGUAGE), each.document, LANGUAGE),
+            "reading": lambda: _claims(each.document),
             "diagnosis": lambda: diagnose(each.checks, each.document, LANGUAGE),
         },
         rounds,
@@ -161,6 +166,10 @@ def diagnosis(rounds: int, cap: int) -> Table:
     ratio = times(measured["diagnosis"] / measured["reading"])
     row = ["diagnosis against reading", ratio, *(milliseconds(measured[x]) for x in ("diagnosis", "reading"))]
     return Table("Diagnosis", note, ["", "time", "ms", "ms of the other"], [row])
+
+
+def _claims(document: Document) -> tuple[Claim, ...]:
+    return infer(layout(document, extract(document, LANGUAGE), LANGUAGE), LANGUAGE)
 
 
 def _growing() -> Iterator[Audit]:

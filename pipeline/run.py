@@ -1,18 +1,21 @@
 """The picture of the README in code: what happens to a release, in order."""
 
 from pipeline.claims import infer
+from pipeline.claims.layout import layout
 from pipeline.claims.tables import cells
 from pipeline.crosscheck import crosscheck
 from pipeline.diagnose import diagnose
 from pipeline.extract import extract
 from pipeline.language import Language
+from pipeline.notices import noticed
 from pipeline.records import Audit, Document
 
 
 def audit(document: Document, language: Language) -> Audit:
     """Read the figures of a release, work out which must agree, check them, and explain what does not hold."""
     figures = extract(document, language)
-    claims = infer(figures, document, language)
+    laid = layout(document, figures, language)
+    claims = infer(laid, language)
     checks = crosscheck(claims, language)
-    findings = diagnose(checks, document, language)
+    findings = diagnose(checks, document, language, noticed(laid, language))
     return Audit(document, figures, checks, findings, cells(claims, figures, document, language))

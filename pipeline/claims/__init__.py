@@ -7,11 +7,11 @@ from pipeline import kinds
 from pipeline.claims import averages, changes, mistyped, percents, products, repeats, siblings, subsets, sums, targets
 from pipeline.claims.context import Context, context
 from pipeline.claims.frames import matches
-from pipeline.claims.layout import layout
+from pipeline.claims.layout import Layout
 from pipeline.claims.reading import Reading
 from pipeline.claims.resolve import resolve
 from pipeline.language import Language
-from pipeline.records import Claim, Document, Figure, Member
+from pipeline.records import Claim, Member
 from pipeline.units import aligned
 
 STRETCH = 100  # figures that are read together; a release of two pages has forty
@@ -19,9 +19,9 @@ CUE = 120  # characters of the words between two figures that a reader is shown
 SURE = 2.0  # decades of words from which a reading that holds is called strong
 
 
-def infer(figures: tuple[Figure, ...], document: Document, language: Language) -> tuple[Claim, ...]:
+def infer(layout: Layout, language: Language) -> tuple[Claim, ...]:
     """The claims of a release, in the order of their figures."""
-    ctx = context(layout(document, figures, language), language)
+    ctx = context(layout, language)
     chosen = sorted(resolve(_all_readings(ctx)), key=lambda r: (r.members, r.kind))
     return tuple(_claim(ctx, n, r) for n, r in enumerate(chosen, 1))
 

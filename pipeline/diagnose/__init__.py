@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -23,11 +23,18 @@ _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _MARKS = str.maketrans("", "", ".,")
 
 
-def diagnose(checks: Sequence[Check], document: Document, language: Language) -> tuple[Finding, ...]:
-    """One finding for each slip: claims that one correction of one figure mends are told together."""
+def diagnose(
+    checks: Sequence[Check], document: Document, language: Language, noticed: Iterable[Finding] = ()
+) -> tuple[Finding, ...]:
+    """One finding for each slip: claims that one correction of one figure mends are told together.
+
+    What was ``noticed`` without a claim is told too, unless a claim tells the same of the same figure.
+    """
     wrong = [check for check in checks if check.status == INCONSISTENT]
     mismatches = _mismatches(wrong, checks, document, language) if wrong else ()
-    return unique((*mismatches, *_doubts(checks, language)), checks, document)
+    found = (*mismatches, *_doubts(checks, language))
+    told = {(finding.code, finding.start) for finding in found}
+    return unique((*found, *(n for n in noticed if (n.code, n.start) not in told)), checks, document)
 
 
 def _mismatches(
@@ -127,12 +134,12 @@ def _contradicts(check: Check) -> bool:
 
 
 def _contradiction(check: Check, language: Language) -> Finding:
-    texts, claim = language.data["explain"], check.claim
+    claim, code = check.claim, "direction-contradicted"
     old, new = claim.role("old")[0], claim.role("new")[0]
-    message = texts["questions"]["direction"].format(
-        verb=texts["direction"][claim.direction], old=with_unit(old.text, old), new=with_unit(new.text, new)
-    )
-    return _doubt("direction-contradicted", check, new, message, language)
+    verb = language.data["explain"]["direction"][claim.direction]
+    ends = {"old": with_unit(old.text, old), "new": with_unit(new.text, new)}
+    message = language.data["findings"][code]["message"].format(verb=verb, **ends)
+    return _doubt(code, check, new, message, language)
 
 
 def _doubt(code: str, check: Check, figure: Figure, message: str, language: Language) -> Finding:

@@ -21,15 +21,18 @@ def unique(findings: Iterable[Finding], checks: Sequence[Check], document: Docum
     seen: Counter[str] = Counter()
     named = []
     for finding in sorted(findings, key=lambda f: (f.start, f.end, f.code)):
-        name = _name(finding, claims[finding.claim_id], document)
+        name = _name(finding, claims.get(finding.claim_id), document)
         seen[name] += 1
         named.append(replace(finding, finding_id=name if seen[name] == 1 else f"{name}-{seen[name]}"))
     return tuple(named)
 
 
-def _name(finding: Finding, claim: Claim, document: Document) -> str:
-    text = document.text
-    figures = (f"{m.role}={m.figure.text}@{_around(text, m.figure.start, m.figure.end)}" for m in claim.members)
+def _name(finding: Finding, claim: Claim | None, document: Document) -> str:
+    text, start, end = document.text, finding.start, finding.end
+    marked = [("", text[start:end], start, end)]
+    if claim:
+        marked = [(m.role, m.figure.text, m.figure.start, m.figure.end) for m in claim.members]
+    figures = (f"{role}={written}@{_around(text, first, last)}" for role, written, first, last in marked)
     return sha256("\n".join((document.doc_id, finding.code, *figures)).encode()).hexdigest()[:12]
 
 

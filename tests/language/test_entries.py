@@ -41,7 +41,7 @@ def unmarked(text: str) -> tuple[str, Spans]:
 def read(text: str) -> tuple[Document, tuple[Figure, ...], tuple[Check, ...]]:
     document = document_from_text("contoh", text)
     figures = extract(document, INDONESIAN)
-    return document, figures, crosscheck(infer(figures, document, INDONESIAN), INDONESIAN)
+    return document, figures, crosscheck(infer(layout(document, figures, INDONESIAN), INDONESIAN), INDONESIAN)
 
 
 def spans(check: Check) -> Spans:

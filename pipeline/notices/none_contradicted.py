@@ -1,0 +1,58 @@
+"""None of a group, and then some of the same group: "45 were tested, all negative. Of these 45, 2 are positive"."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from pipeline.claims.cues import cues
+from pipeline.claims.layout import Layout
+from pipeline.language import Language
+from pipeline.notices._notice import Notice, alike, at, pattern, sentence, words
+from pipeline.writing import with_unit
+
+CODE = "none-contradicted"
+NEAR = 12  # figures behind a "none" among which its group is taken up again
+
+
+def find(layout: Layout, language: Language) -> Iterator[Notice]:
+    """Groups that are told to have none, some of which the same paragraph counts all the same."""
+    text = layout.document.text
+    if not any(word in text for word in words(language, CODE)["some"]):
+        return
+    for none in pattern(language, CODE, "none").finditer(text):
+        group = bisect_right(layout.figures, none.start(), key=lambda figure: figure.end) - 1
+        for i in _some(layout, group, language) if _is_group(layout, group, none.start()) else ():
+            whole, part = layout.figures[group], layout.figures[i]
+            yield at(part, none=none[0], group=with_unit(whole.text, whole), some=with_unit(part.text, part))
+
+
+def _is_group(layout: Layout, i: int, none: int) -> bool:
+    """Whether a "none" speaks of figure i, the last before it: a count above nought in its sentence."""
+    return (
+        i >= 0 and none < sentence(layout, i)[1] and layout.figures[i].kind == "count" and layout.figures[i].value > 0
+    )
+
+
+def _some(layout: Layout, group: int, language: Language) -> Iterator[int]:
+    """The figures of later sentences of the paragraph that count some of this group."""
+    for i in range(group + 1, min(group + NEAR, len(layout.figures))):
+        later = layout.block[i] == layout.block[group] and layout.sentence[i] > layout.sentence[group]
+        if later and _is_some(layout, i, language) and _same_group(layout, group, i, language):
+            start, end = sentence(layout, group)[0], sentence(layout, i)[1]
+            if not pattern(language, CODE, "unless").search(layout.document.text, start, end):
+                yield i
+
+
+def _is_some(layout: Layout, i: int, language: Language) -> bool:
+    """Whether the word for "some" stands right beside a count above nought."""
+    figure, beside = layout.figures[i], (*layout.before[i][-1:], *layout.after[i][:2])
+    return figure.kind == "count" and figure.value > 0 and bool(words(language, CODE)["some"].intersection(beside))
+
+
+def _same_group(layout: Layout, group: int, i: int, language: Language) -> bool:
+    """Whether the whole that is named before figure i, "of these 45", is the group; or the sentence points back."""
+    cue, whole = cues(language), layout.figures[i - 1]
+    if layout.sentence[i - 1] == layout.sentence[i]:
+        same = whole.value == layout.figures[group].value and alike(whole, layout.figures[group])
+        return same and bool(layout.near[i - 1] & cue.source)
+    alone = not any(figure.value for figure in layout.figures[group + 1 : i])
+    return layout.sentence[i] == layout.sentence[group] + 1 and alone and bool(layout.near[i] & cue.back)
