@@ -30,8 +30,7 @@ NOTICES = _found()
 def noticed(layout: Layout, language: Language) -> Iterator[Finding]:
     """What strikes the eye in a release without any claim; a language asks only what it has an entry for."""
     entries = language.data["findings"]
-    for code in NOTICES.keys() & entries.keys():
-        entry = entries[code]
+    for code in (code for code in NOTICES if code in entries):
         for notice in NOTICES[code](layout, language):
-            message = entry["message"].format_map(notice.told)
-            yield Finding("", code, entry["severity"], "", notice.start, notice.end, message)
+            message = entries[code]["message"].format_map(notice.told)
+            yield Finding("", code, entries[code]["severity"], "", notice.start, notice.end, message)

@@ -110,8 +110,11 @@ def _all_names(items: Sequence[str], proper: bool, language: Language) -> bool:
     names = [item.split() for item in items]
     if not all(0 < len(name) <= LONGEST and (name[-1][0].isupper() or not proper) for name in names):
         return False
-    first = {name[0].lower() for name in names}
-    return len(first) == 1 or not any(name[0].lower() in words(language, CODE)["divisions"] for name in names[1:])
+    known, first = words(language, CODE), {name[0].lower() for name in names}
+    regions = sum(item.lower() in known["regions"] for item in items)
+    if 0 < regions < len(items):
+        return False
+    return len(first) == 1 or not any(name[0].lower() in known["divisions"] for name in names[1:])
 
 
 def _bullets(layout: Layout, match: re.Match[str]) -> range:
@@ -120,7 +123,8 @@ def _bullets(layout: Layout, match: re.Match[str]) -> range:
     head = layout.block[layout.index[match.start("count")]]
     below = blocks[head + 1 : head + 1 + COUNTS.stop + OFF]
     items = list(takewhile(lambda block: block.kind == "item", below))
-    behind = blocks[head + 1 + len(items) :][:AHEAD]
+    last = head + 1 + len(items)
+    behind = blocks[last : last + AHEAD]
     if not items or not behind or any(block.kind == "item" for block in behind):
         return UNKNOWN
     plain = not any(any(map(str.isdigit, layout.document.text[b.start : b.end])) for b in items)

@@ -12,6 +12,7 @@ from pipeline.writing import with_unit
 
 CODE = "direction-contradicted"
 ELIDED = 1000  # below this, a figure beside one with a scale word may share it: "from 1.2 to 1.5 million"
+_BELOW = frozenset("-−–")
 _WORD = re.compile(r"\w+")
 
 
@@ -52,7 +53,11 @@ def _elided(old: Figure, new: Figure) -> bool:
 
 
 def _otherwise(layout: Layout, new: int, language: Language) -> bool:
-    return bool(pattern(language, CODE, "unless").search(layout.document.text, *sentence(layout, new)))
+    """Whether the sentence speaks of a measure that turns the direction round, or the old value is below nought."""
+    text = layout.document.text
+    return text[layout.figures[new - 1].start - 1] in _BELOW or bool(
+        pattern(language, CODE, "unless").search(text, *sentence(layout, new))
+    )
 
 
 def _shown(figure: Figure) -> str:

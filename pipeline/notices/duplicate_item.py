@@ -18,12 +18,16 @@ _NAME = r"[A-Z][\w'’-]*(?:[ ./][A-Z(][\w'’)-]*)*"
 
 
 class _Forms(NamedTuple):
-    """What may stand between two figures of a list, before the first and behind the last."""
+    """What may stand between two figures of a list, before the first and behind the last.
+
+    ``end`` is what a list may end with whose names lead their figures.
+    """
 
     between_before: re.Pattern[str]
     between_after: re.Pattern[str]
     first: re.Pattern[str]
     last: re.Pattern[str]
+    end: re.Pattern[str]
 
 
 class _Item(NamedTuple):
@@ -54,6 +58,7 @@ def _forms(language: Language) -> _Forms:
         re.compile(rf"{tail}{part}(?P<lead>(?:(?:{filler})\s+)?)"),
         re.compile(rf"(?:^|[^\w])(?P<name>{_NAME}){lead}$"),
         re.compile(tail),
+        re.compile(rf"\s*[^\W\d_]*\s*(?:[.,;)\n]|$|\b(?:{joint})\b)"),
     )
 
 
@@ -87,11 +92,10 @@ def _linked(layout: Layout, i: int, form: re.Pattern[str]) -> str:
 def _items(layout: Layout, run: Sequence[tuple[int, str]], leads: bool, forms: _Forms) -> Iterator[list[_Item]]:
     """The list with the name of its first figure, or of its last, which stands at its edge."""
     text, figures = layout.document.text, layout.figures
-    if leads:
-        edge = figures[run[0][0] - 1]
-        found = forms.first.search(text, max(0, edge.start - REACH), edge.start)
-        yield [*([_Item(found["name"], edge)] if found else []), *(_Item(name, figures[i]) for i, name in run)]
-    else:
-        edge = figures[run[-1][0]]
-        found = forms.last.match(text, edge.end)
-        yield [*(_Item(name, figures[i - 1]) for i, name in run), *([_Item(found["name"], edge)] if found else [])]
+    first, last = figures[run[0][0] - 1], figures[run[-1][0]]
+    if not leads:
+        found = forms.last.match(text, last.end)
+        yield [*(_Item(name, figures[i - 1]) for i, name in run), *([_Item(found["name"], last)] if found else [])]
+    elif forms.end.match(text, last.end):
+        found = forms.first.search(text, max(0, first.start - REACH), first.start)
+        yield [*([_Item(found["name"], first)] if found else []), *(_Item(name, figures[i]) for i, name in run)]
