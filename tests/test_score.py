@@ -74,10 +74,16 @@ OTHER_SUM = ("sum", ("total", 30), ("part", 18), ("part", 5))
 
 def case(*claims: tuple, holding: bool = True, optional: bool = False) -> Case:
     annotations = (
-        Annotation(kind, tuple(Mention(role, Decimal(v), f"{v} ") for role, v in members), holding, optional)
+        Annotation(kind, tuple(Mention(role, Decimal(v), *span(v)) for role, v in members), holding, optional)
         for kind, *members in claims
     )
     return Case("kebun", TEXT, tuple(map(Decimal, (30, 18, 12, 5))), tuple(annotations))
+
+
+def span(value: int) -> tuple[int, int]:
+    """Where ``TEXT`` says this value."""
+    start = TEXT.find(f"{value} ")
+    return start, start + len(str(value))
 
 
 def run(*claims: tuple, status: str = "consistent") -> Audit:
@@ -205,4 +211,4 @@ def test_a_kind_of_claim_holds_or_is_broken(kind: str, holding: str, broken: str
 
 def mentions(members: str) -> list[Mention]:
     words = members.split()
-    return [Mention(role, Decimal(value), "") for role, value in zip(words[::2], words[1::2], strict=True)]
+    return [Mention(role, Decimal(value), 0, 0) for role, value in zip(words[::2], words[1::2], strict=True)]

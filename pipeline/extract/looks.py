@@ -109,14 +109,21 @@ def _list_number(page: Page, c: Candidate) -> bool:
     """The number of an item, "1." or "2)": at the start of a line, or of a sentence where pages lost their lines."""
     if c.decimals or c.value > 99 or page.at(c.first).kind == WORD:
         return False
-    dotted = page.glued(c.last) and page.at(c.last + 1).form in (".", ")")
-    return dotted and (page.opens_line(c.first) or (_follows_end(page, c.first) and page.capital(c.last + 2)))
+    if not page.glued(c.last) or page.at(c.last + 1).form not in (".", ")"):
+        return False
+    inside = page.capital(c.last + 2) and (_follows_end(page, c.first) or _second(page, c))
+    return page.opens_line(c.first) or inside
+
+
+def _second(page: Page, c: Candidate) -> bool:
+    """Whether the number before it opens an item as well."""
+    return c.value > 1 and re.search(rf"(?<!\d){c.value - 1}\. ?[A-Z]", page.text) is not None
 
 
 def _follows_end(page: Page, first: int) -> bool:
     """Whether a full stop stands before, or a word that the number is grown to."""
     before = page.at(first - 1)
-    return before.form in (".", "!", "?") or (before.kind == WORD and page.glued(first - 1))
+    return before.form in (".", "!", "?", ":") or (before.kind == WORD and page.glued(first - 1))
 
 
 def _part_of_name(page: Page, c: Candidate) -> bool:

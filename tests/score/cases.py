@@ -10,16 +10,19 @@ from typing import Any
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 SHARED = Path(os.environ.get("PRESS_AUDIT_SHARED", CORPUS.parents[2] / "shared"))
+ARTICLES = SHARED / "wild" / "articles.jsonl"
+BATCHES = Path(__file__).parents[1] / "wild"
 GOLD = ".gold.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A figure in its role in an annotated claim; ``quote`` occurs once in the text and holds the figure."""
+    """A figure in its role in an annotated claim; it stands somewhere between ``start`` and ``end`` of the text."""
 
     role: str
     value: Decimal
-    quote: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,30 @@ def wild() -> tuple[Case, ...]:
     return tuple(_case(name, texts[name], path) for name, path in gold.items() if name in texts)
 
 
+def fresh() -> tuple[Case, ...]:
+    """The articles of ``tests/wild``: their annotations are in the project, their texts in the shared folder only."""
+    texts = {article["id"]: _text(article) for article in _articles()} if ARTICLES.exists() else {}
+    batches = (json.loads(path.read_text("utf-8")) for path in sorted(BATCHES.glob("batch-*.json")))
+    noted = ((name, note) for batch in batches for name, note in batch.items() if name in texts)
+    return tuple(Case(name, texts[name], _values(note), _claims(note)) for name, note in noted)
+
+
+def _values(note: Mapping[str, Any]) -> tuple[Decimal, ...]:
+    return tuple(Decimal(value) for *_, value in note["figures"])
+
+
+def _claims(note: Mapping[str, Any]) -> tuple[Annotation, ...]:
+    return tuple(
+        Annotation(
+            claim["kind"],
+            tuple(Mention(role, Decimal(value), start, end) for role, start, end, value in claim["members"]),
+            claim["holds"],
+            claim.get("optional", False),
+        )
+        for claim in note["claims"]
+    )
+
+
 def folder(path: Path) -> Iterator[Case]:
     """The cases in a folder: ``NAME.txt`` beside ``NAME.gold.json``."""
     for gold in sorted(path.glob(f"*{GOLD}")):
@@ -65,7 +92,7 @@ def folder(path: Path) -> Iterator[Case]:
 
 
 def _articles() -> Iterator[Mapping[str, str]]:
-    with (SHARED / "wild" / "articles.jsonl").open(encoding="utf-8") as lines:
+    with ARTICLES.open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 
@@ -82,9 +109,15 @@ def _name(path: Path) -> str:
 def _case(name: str, text: str, path: Path) -> Case:
     gold = json.loads(path.read_text("utf-8"))
     figures = tuple(Decimal(figure["value"]) for figure in gold["figures"])
-    return Case(name, text, figures, tuple(map(_annotation, gold["claims"])))
+    return Case(name, text, figures, tuple(_annotation(claim, text) for claim in gold["claims"]))
 
 
-def _annotation(claim: Mapping[str, Any]) -> Annotation:
-    members = tuple(Mention(m["role"], Decimal(m["value"]), m["quote"]) for m in claim["members"])
+def _annotation(claim: Mapping[str, Any], text: str) -> Annotation:
+    members = tuple(_mention(member, text) for member in claim["members"])
     return Annotation(claim["kind"], members, claim["holds"], claim.get("optional", False))
+
+
+def _mention(member: Mapping[str, str], text: str) -> Mention:
+    """The quote of a member occurs once in the text."""
+    start = text.index(member["quote"])
+    return Mention(member["role"], Decimal(member["value"]), start, start + len(member["quote"]))

@@ -75,10 +75,10 @@ def _in(case: Case, rng: Random) -> Iterator[Planted]:
 def _spots(case: Case) -> Iterator[Spot]:
     for claim, annotation in enumerate(case.claims):
         for member, mention in enumerate(annotation.members):
-            found = [number for number in NUMBER.finditer(mention.quote) if mention.value in readings(number[0])]
+            numbers = NUMBER.finditer(case.text, mention.start, mention.end)
+            found = [number for number in numbers if mention.value in readings(number[0])]
             if len(found) == 1:
-                start = case.text.index(mention.quote) + found[0].start()
-                yield Spot(claim, member, start, found[0][0])
+                yield Spot(claim, member, found[0].start(), found[0][0])
 
 
 def _error(case: Case, spot: Spot, spots: Sequence[Spot], rng: Random) -> Planted | None:
