@@ -249,4 +249,4 @@ def remoteness(ctx: Context, t: int, parts: Parts) -> float:
 
 def named(ctx: Context, t: int, first: int) -> bool:
     """Whether the words that lead to the list name the total again: "Kecelakaan pelayaran terdiri atas ..."."""
-    return t < first and len(frozenset(w for w in ctx.topic(t) if len(w) > 3) & ctx.layout.lead[first]) >= 2
+    return t < first and sum(len(w) > 3 for w in ctx.topics[t] & ctx.layout.lead[first]) >= 2

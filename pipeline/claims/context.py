@@ -15,13 +15,13 @@ from pipeline.units import factors
 OPEN = Decimal("1.1")  # "more than 5" is sought up to a tenth above: a search needs an end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # equal to itself alone: it keys caches
 class Context:
     """A layout with the figures as numbers: value and interval in the smallest unit of their dimension, and unit class.
 
     ``factor`` is how many of that unit the figure's own unit holds, ``written`` the digits that it is written with,
-    ``times`` for how many names it stands, ``rate`` whether for one of something ("Rp50 ribu per gram"); ``plain`` are
-    the words that name no topic.
+    ``times`` for how many names it stands, ``rate`` whether for one of something ("Rp50 ribu per gram"), ``topics`` the
+    words that name what it counts; ``plain`` are the words that name no topic.
     """
 
     layout: Layout
@@ -36,11 +36,12 @@ class Context:
     written: tuple[str, ...]
     times: tuple[int, ...]
     rate: tuple[bool, ...]
+    topics: tuple[frozenset[str], ...]
     plain: frozenset[str]
 
     def stretch(self, first: int, last: int) -> "Context":
         """The figures from ``first`` up to ``last``, not included."""
-        per_figure = ("figures", "value", "low", "high", "unit", "factor", "written", "times", "rate")
+        per_figure = ("figures", "value", "low", "high", "unit", "factor", "written", "times", "rate", "topics")
         parts = {name: getattr(self, name)[first:last] for name in per_figure}
         return replace(self, layout=self.layout.stretch(first, last), **parts)
 
@@ -65,7 +66,7 @@ class Context:
 
     def topic(self, i: int) -> frozenset[str]:
         """The words that name what a figure counts."""
-        return frozenset(w for w in self.layout.before[i] + self.layout.after[i] if len(w) > 2) - self.plain
+        return self.topics[i]
 
 
 def context(layout: Layout, language: Language) -> Context:
@@ -73,6 +74,7 @@ def context(layout: Layout, language: Language) -> Context:
     figures = layout.figures
     sizes = [_size(f, language) for f in figures]
     classes = _classes(language)
+    plain = frozenset(classes.keys() & {f.unit for f in figures}) | vocabulary(language).plain
     return Context(
         layout,
         language,
@@ -86,7 +88,8 @@ def context(layout: Layout, language: Language) -> Context:
         tuple(written(f.value, f) if any(map(str.isdigit, f.text)) else "" for f in figures),
         tuple(_times(layout, i, language) for i in range(len(figures))),
         tuple(bool(layout.ahead_until(i, 2, ",.NP(") & cues(language).rate) for i in range(len(figures))),
-        frozenset(classes.keys() & {f.unit for f in figures}) | vocabulary(language).plain,
+        tuple(frozenset(w for w in words if len(w) > 2) - plain for words in map(layout.words, range(len(figures)))),
+        plain,
     )
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 from math import log10
 
@@ -25,6 +26,7 @@ from pipeline.claims.reading import Reading
 from pipeline.claims.slips import odds as slip_odds
 from pipeline.claims.totals import Hit, agrees, hits, tells
 
+BESIDE = 4  # totals that may stand before a list, the last ones
 NAMED = 3  # totals that the words before a list name again, the last ones
 FAMILY = 1.2  # decades for a sum that its neighbours repeat
 NESTED = 1.5  # decades against a list of two lists that are summed themselves
@@ -152,13 +154,24 @@ def _remainders(ctx: Context) -> Iterator[tuple[int, Parts]]:
 
 def _heads(ctx: Context, parts: Parts) -> Iterator[int]:
     """The figures that may be the total of this list: before it, nearest first, named again, or just behind it."""
-    first, last, lay = parts[0], parts[-1], ctx.layout
-    fit = [t for t in range(len(ctx.figures)) if ctx.addable(t, first) and ctx.figures[t].kind != "index"]
-    before = [t for t in fit if first - 12 < t < first and lay.depth[t] <= lay.depth[first]]
-    yield from before[:-5:-1]
-    again = (t for t in reversed(fit) if first - 40 <= t < first - 1 and named(ctx, t, first))
-    yield from islice(again, NAMED)
-    yield from (t for t in fit if last < t <= last + 3)
+    first, last = parts[0], parts[-1]
+    yield from _heads_before(ctx, first)
+    yield from (t for t in range(last + 1, min(len(ctx.figures), last + 4)) if _may_head(ctx, t, first))
+
+
+@lru_cache(maxsize=1024)
+def _heads_before(ctx: Context, first: int) -> tuple[int, ...]:
+    depth = ctx.layout.depth
+    before = (t for t in range(first - 1, max(-1, first - 12), -1) if depth[t] <= depth[first])
+    again = (t for t in range(first - 2, max(-1, first - 41), -1) if named(ctx, t, first))
+    return (
+        *islice((t for t in before if _may_head(ctx, t, first)), BESIDE),
+        *islice((t for t in again if _may_head(ctx, t, first)), NAMED),
+    )
+
+
+def _may_head(ctx: Context, t: int, first: int) -> bool:
+    return ctx.addable(t, first) and ctx.figures[t].kind != "index"
 
 
 def listed(ctx: Context, t: int, parts: Parts, rule: str, words: float) -> Reading:
