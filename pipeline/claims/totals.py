@@ -32,7 +32,8 @@ def _runs(ctx: Context, values: list[Decimal], order: list[int], row: Parts) -> 
             return
         value, loose = _weight(ctx, row[b])
         total, slack = total + value, slack + loose
-        yield from ((t, row[: b + 1], 1) for t in _totals(ctx, values, order, total, slack, row[: b + 1]))
+        for t in _totals(ctx, values, order, total, slack, row[: b + 1]):
+            yield t, row[: b + 1], 1
 
 
 def _weight(ctx: Context, i: int) -> tuple[Decimal, Decimal]:
@@ -45,19 +46,22 @@ def _apart(ctx: Context, values: list[Decimal], order: list[int]) -> Iterator[Hi
         for b in range(a + 1, min(len(ctx.figures), a + REACH)):
             if ctx.value[a] and ctx.value[b] and ctx.alike(a, b):
                 slack = ctx.high[a] - ctx.value[a] + ctx.high[b] - ctx.value[b]
-                found = _totals(ctx, values, order, ctx.value[a] + ctx.value[b], slack, (a, b))
-                yield from ((t, (a, b), APART) for t in found)
+                for t in _totals(ctx, values, order, ctx.value[a] + ctx.value[b], slack, (a, b)):
+                    yield t, (a, b), APART
 
 
 def _totals(
     ctx: Context, values: list[Decimal], order: list[int], total: Decimal, slack: Decimal, parts: Parts
-) -> Iterator[int]:
+) -> list[int]:
     """The figures that may be this total, by value."""
     wide = slack + total / 200 if slack or ctx.figures[parts[0]].scale > 1 else Decimal(0)
-    near = order[bisect_left(values, total - wide) : bisect_right(values, total + wide)]
+    start = bisect_left(values, total - wide)
+    if start == len(values) or values[start] > total + wide:
+        return []
+    near = order[start : bisect_right(values, total + wide)]
     if len(near) > NEAREST:
         near = sorted(near, key=lambda t: abs(t - parts[0]))[:NEAREST]
-    yield from (t for t in near if _fits(ctx, t, parts))
+    return [t for t in near if _fits(ctx, t, parts)]
 
 
 def _fits(ctx: Context, t: int, parts: Parts) -> bool:
