@@ -24,7 +24,7 @@ from pipeline.claims.layout import BLOCK, ENDS
 from pipeline.claims.lists import LONGEST, Parts, columns, extends, longest, natural, rest
 from pipeline.claims.reading import Reading
 from pipeline.claims.slips import odds as slip_odds
-from pipeline.claims.totals import Hit, agrees, hits, tells
+from pipeline.claims.totals import Hit, agrees, hits, made, tells
 
 BESIDE = 4  # totals that may stand before a list, the last ones
 NAMED = 3  # totals that the words before a list name again, the last ones
@@ -186,15 +186,23 @@ def listed(ctx: Context, t: int, parts: Parts, rule: str, words: float) -> Readi
 
 def of_that_size(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a list that does not add up is at least of the size of its total; an announced one may be further off."""
-    made = sum(ctx.value[p] * ctx.times[p] for p in parts)
+    if _within(ctx, t, parts, 2):
+        return True
+    if not _within(ctx, t, parts, 12):
+        return False
     sure = _announced(ctx, t, parts) or _summed_up(ctx, t, parts)
-    far = 2 if not sure else 12 if slip_odds(ctx, _needs(ctx, t, parts), 0) else 4
-    return made <= far * ctx.value[t] <= far * far * made
+    return sure and (_within(ctx, t, parts, 4) or bool(slip_odds(ctx, _needs(ctx, t, parts), 0)))
+
+
+def _within(ctx: Context, t: int, parts: Parts, far: int) -> bool:
+    """Whether neither total nor list is more than so many times the other."""
+    value, listed = ctx.value[t], made(ctx, parts)[0]
+    return listed <= far * value and value <= far * listed
 
 
 def _needs(ctx: Context, t: int, parts: Parts) -> list[tuple[int, Decimal]]:
     """The values that one figure would need for the list to add up."""
-    off = sum(ctx.value[p] * ctx.times[p] for p in parts) - ctx.value[t]
+    off = made(ctx, parts)[0] - ctx.value[t]
     return [(t, ctx.value[t] + off), *((p, ctx.value[p] - off) for p in parts)]
 
 

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.claims.arithmetic import meets
 from pipeline.claims.context import Context
@@ -70,9 +71,15 @@ def _fits(ctx: Context, t: int, parts: Parts) -> bool:
 
 def agrees(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether some values that the figures stand for add up."""
-    low = sum((ctx.low[p] * ctx.times[p] for p in parts), Decimal(0))
-    high = sum((ctx.high[p] * ctx.times[p] for p in parts), Decimal(0))
+    _, low, high = made(ctx, parts)
     return meets(low, high, ctx.low[t], ctx.high[t])
+
+
+@lru_cache(maxsize=1024)
+def made(ctx: Context, parts: Parts) -> tuple[Decimal, ...]:
+    """What the parts come to: as they are written, at least, at most."""
+    sides = (ctx.value, ctx.low, ctx.high)
+    return tuple(sum((side[p] * ctx.times[p] for p in parts), Decimal(0)) for side in sides)
 
 
 def tells(ctx: Context, t: int, parts: Parts) -> bool:
