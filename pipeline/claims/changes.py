@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import permutations
 from math import log10
 
 from pipeline.claims import arithmetic
@@ -153,13 +154,14 @@ def _pairs(ctx: Context, near: list[int], delta: int | None, percent: int | None
     """Old and new values of which difference and percentage are right, and in the direction that the verb says."""
     down = _direction(ctx, _anchor(delta, percent)) == "down"
     free = _either_way(ctx, delta, percent)
-    for new in near:
-        for old in near:
-            if old == new or not (free or (ctx.value[new] < ctx.value[old]) == down):
-                continue
-            ends = Ends(old, new, delta, percent)
-            if fits(ctx, ends) and _pointed(ctx, ends) and agrees(ctx, ends):
-                yield ends
+    if percent is not None:  # of a percentage there are only points
+        near = [i for i in near if ctx.unit[i] != "%"]
+    for new, old in permutations(near, 2):
+        if ctx.alike(old, new) and (free or (ctx.value[new] < ctx.value[old]) == down):
+            if arithmetic.change(ctx, old, new, delta, percent):
+                ends = Ends(old, new, delta, percent)
+                if fits(ctx, ends) and _pointed(ctx, ends):
+                    yield ends
 
 
 def _either_way(ctx: Context, delta: int | None, percent: int | None) -> bool:
@@ -179,13 +181,14 @@ def _pointed(ctx: Context, ends: Ends) -> bool:
 def _three_of_four(ctx: Context, near: list[int], delta: int, percent: int) -> Iterator[Reading]:
     """Difference and percentage of one change where three figures agree and the fourth is a slip away."""
     sign = -1 if _direction(ctx, delta) == "down" else 1
-    for old in near:
-        for new in near:
-            ends = Ends(old, new, delta, percent)
-            if old != new and ctx.alike(new, old) and ctx.addable(old, delta) and _one_is_off(ctx, ends, sign):
-                apart = max(abs(ctx.layout.sentence[e] - ctx.layout.sentence[delta]) for e in (old, new))
-                far = 0.01 * (abs(old - delta) + abs(new - delta))
-                yield from _reading(ctx, "change.three-of-four", ends, 2.3 - 0.22 * apart - far, 6)
+    for old, new in permutations(near, 2):
+        if not ctx.alike(new, old) or not ctx.addable(old, delta):
+            continue
+        ends = Ends(old, new, delta, percent)
+        if _one_is_off(ctx, ends, sign):
+            apart = max(abs(ctx.layout.sentence[e] - ctx.layout.sentence[delta]) for e in (old, new))
+            far = 0.01 * (abs(old - delta) + abs(new - delta))
+            yield from _reading(ctx, "change.three-of-four", ends, 2.3 - 0.22 * apart - far, 6)
 
 
 def _one_is_off(ctx: Context, ends: Ends, sign: int) -> bool:

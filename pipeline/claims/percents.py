@@ -39,7 +39,7 @@ def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
             yield reading(ctx, "percent.named-whole", w, a, p, NAMED + 0.3 * min(shared, 2) + 0.2, 2)
     yield from _slips(ctx)
     sizes = _sizes(ctx)
-    sought = [r for p, a, close in _pairs(ctx) for r in _wholes(ctx, p, a, close, framed, sizes)]
+    sought = [r for p, a in _pairs(ctx) for r in _wholes(ctx, p, a, framed, sizes)]
     votes = Counter(_shape(ctx, r) for r in sought)
     yield from (replace(r, words=r.words + VOTE * min(votes[_shape(ctx, r)] - 1, 2)) for r in sought)
 
@@ -111,15 +111,16 @@ def _said(ctx: Context, p: int, part: int) -> frozenset[str]:
 # -- by arithmetic -----------------------------------------------------------------------------------------------------
 
 
-def _pairs(ctx: Context) -> Iterator[tuple[int, int, float]]:
-    """Each percentage with the figures that it may be the share of, and how closely the words join them."""
+def _pairs(ctx: Context) -> Iterator[tuple[int, int]]:
+    """Each percentage with the figures that it may be the share of."""
     for p in range(len(ctx.figures)):
         if ctx.unit[p] == "%":
             nearby = range(max(0, p - BACK), min(len(ctx.figures), p + FORTH))
-            yield from ((p, i, _closeness(ctx, p, i)) for i in nearby if ctx.unit[i] != "%")
+            yield from ((p, i) for i in nearby if ctx.unit[i] != "%")
 
 
 def _closeness(ctx: Context, p: int, i: int) -> float:
+    """How closely the words join a percentage and a part."""
     between, apart = set(ctx.layout.between(p, i)), abs(p - i)
     stops = bool(between & ENDS)
     if apart == 1:
@@ -129,7 +130,7 @@ def _closeness(ctx: Context, p: int, i: int) -> float:
     return score - 2.0 * _changes(ctx, i) - 1.5 * _changes(ctx, p) - 0.4 * (i > p)
 
 
-def _wholes(ctx: Context, p: int, a: int, close: float, framed: Framed, sizes: Sizes) -> Iterator[Reading]:
+def _wholes(ctx: Context, p: int, a: int, framed: Framed, sizes: Sizes) -> Iterator[Reading]:
     """The figures of which the part is this percentage, nearest first."""
     values, order = sizes
     exact = ctx.value[a] * 100 / ctx.value[p] if ctx.value[p] else Decimal(0)
@@ -137,7 +138,8 @@ def _wholes(ctx: Context, p: int, a: int, close: float, framed: Framed, sizes: S
     fit = (w for w in near if w != a and (w, a, p) not in framed and arithmetic.share(ctx, w, a, p))
     for w in sorted(fit, key=lambda w: abs(w - a))[:NEAREST]:
         tries = 2 * max(0, abs(p - a) - 1) + abs(w - a)
-        yield reading(ctx, "percent.adds-up", w, a, p, close + _whole_words(ctx, w, a, p), tries)
+        words = _closeness(ctx, p, a) + _whole_words(ctx, w, a, p)
+        yield reading(ctx, "percent.adds-up", w, a, p, words, tries)
 
 
 def _sizes(ctx: Context) -> Sizes:

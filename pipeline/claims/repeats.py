@@ -69,11 +69,13 @@ def _finer(ctx: Context, j: int, step: Decimal) -> bool:
 def _slips(ctx: Context, twins: set[int], common: Counter[str]) -> Iterator[Reading]:
     """A figure that nothing repeats, one slip away from another that words call the same."""
     makes = Counter((f.unit, f.decimals) for f in ctx.figures)
+    manner = [(f.decimals, f.scale, f.kind, f.bound) for f in ctx.figures]
     for i, f in enumerate(ctx.figures):
-        if i in twins or ctx.digits(i) < (2 if headline(ctx, i) else 3):
+        if i in twins or f.bound != "exact" or ctx.digits(i) < (2 if headline(ctx, i) else 3):
             continue
         lone = bool(f.unit) and makes[f.unit, f.decimals] == 2
-        near = [j for j in range(i + 1, min(len(ctx.figures), i + NEAR)) if _near(ctx, i, j)]
+        like = (j for j in range(i + 1, min(len(ctx.figures), i + NEAR)) if manner[j] == manner[i])
+        near = [j for j in like if _near(ctx, i, j)]
         if len({ctx.value[j] for j in near}) > 1:
             continue  # a price that moves, not one that is mistyped
         for j in near:
@@ -92,11 +94,8 @@ def _one_thing(ctx: Context, i: int, j: int) -> bool:
 
 
 def _near(ctx: Context, i: int, j: int) -> bool:
-    """Whether one slip lies between two figures of three significant digits or more, written alike and of one unit."""
-    f, g = ctx.figures[i], ctx.figures[j]
-    if (f.decimals, f.scale, f.kind) != (g.decimals, g.scale, g.kind) or (f.unit != g.unit and not headline(ctx, i)):
-        return False
-    if {f.bound, g.bound} != {"exact"}:
+    """Whether one slip lies between two figures of three significant digits or more and of one unit."""
+    if ctx.figures[i].unit != ctx.figures[j].unit and not headline(ctx, i):
         return False
     exact = min(_significant(ctx, i), _significant(ctx, j)) >= 3 or _same_digits(ctx, i, j)
     return exact and one_slip(ctx.written[i], ctx.written[j])
