@@ -15,13 +15,14 @@ from pipeline.units import factors
 OPEN = Decimal("1.1")  # "more than 5" is sought up to a tenth above: a search needs an end
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # equal to itself alone: it keys caches
+@dataclass(frozen=True, slots=True)
 class Context:
     """A layout with the figures as numbers: value and interval in the smallest unit of their dimension, and unit class.
 
     ``factor`` is how many of that unit the figure's own unit holds, ``written`` the digits that it is written with,
     ``times`` for how many names it stands, ``rate`` whether for one of something ("Rp50 ribu per gram"), ``topics`` the
-    words that name what it counts; ``plain`` are the words that name no topic.
+    words that name what it counts; ``part``, ``least`` and ``most`` are value and interval as it counts in a sum, for
+    all its names. ``plain`` are the words that name no topic.
     """
 
     layout: Layout
@@ -37,11 +38,17 @@ class Context:
     times: tuple[int, ...]
     rate: tuple[bool, ...]
     topics: tuple[frozenset[str], ...]
+    part: tuple[Decimal, ...]
+    least: tuple[Decimal, ...]
+    most: tuple[Decimal, ...]
     plain: frozenset[str]
 
     def stretch(self, first: int, last: int) -> "Context":
         """The figures from ``first`` up to ``last``, not included."""
-        per_figure = ("figures", "value", "low", "high", "unit", "factor", "written", "times", "rate", "topics")
+        per_figure = (
+            "figures", "value", "low", "high", "unit", "factor", "written", "times", "rate", "topics",
+            "part", "least", "most",
+        )  # fmt: skip
         parts = {name: getattr(self, name)[first:last] for name in per_figure}
         return replace(self, layout=self.layout.stretch(first, last), **parts)
 
@@ -73,6 +80,7 @@ def context(layout: Layout, language: Language) -> Context:
     """The figures of a layout as numbers."""
     figures = layout.figures
     sizes = [_size(f, language) for f in figures]
+    names = [_times(layout, i, language) for i in range(len(figures))]
     classes = _classes(language)
     plain = frozenset(classes.keys() & {f.unit for f in figures}) | vocabulary(language).plain
     return Context(
@@ -86,9 +94,10 @@ def context(layout: Layout, language: Language) -> Context:
         tuple(classes.get(f.unit.lower(), f.unit) for f in figures),
         tuple(factors(language).get(f.unit.lower(), ("", 1))[1] for f in figures),
         tuple(written(f.value, f) if any(map(str.isdigit, f.text)) else "" for f in figures),
-        tuple(_times(layout, i, language) for i in range(len(figures))),
+        tuple(names),
         tuple(bool(layout.ahead_until(i, 2, ",.NP(") & cues(language).rate) for i in range(len(figures))),
         tuple(frozenset(w for w in words if len(w) > 2) - plain for words in map(layout.words, range(len(figures)))),
+        *(tuple(size[k] * times for size, times in zip(sizes, names, strict=True)) for k in range(3)),
         plain,
     )
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, partial
 from itertools import islice
 from math import log10
 
@@ -111,10 +111,12 @@ def _adds_up(ctx: Context, t: int, parts: Parts, tries: int, families: Counter[P
 
 def _listed(ctx: Context) -> Iterator[tuple[int, Parts]]:
     """Lists as the layout ends them, each with the figures that may be their total."""
+    before = cache(partial(_heads_before, ctx))
     for first in range(len(ctx.figures)):
         for whole in natural(ctx, first):
             for parts in columns(ctx, whole):
-                yield from ((t, parts) for t in _heads(ctx, parts) if t not in parts)
+                heads = (*before(parts[0]), *_heads_behind(ctx, parts))
+                yield from ((t, parts) for t in heads if t not in parts)
     yield from _complements(ctx)
     yield from _remainders(ctx)
     yield from _called(ctx)
@@ -152,15 +154,14 @@ def _remainders(ctx: Context) -> Iterator[tuple[int, Parts]]:
                 yield whole, (part, last)
 
 
-def _heads(ctx: Context, parts: Parts) -> Iterator[int]:
-    """The figures that may be the total of this list: before it, nearest first, named again, or just behind it."""
-    first, last = parts[0], parts[-1]
-    yield from _heads_before(ctx, first)
-    yield from (t for t in range(last + 1, min(len(ctx.figures), last + 4)) if _may_head(ctx, t, first))
+def _heads_behind(ctx: Context, parts: Parts) -> list[int]:
+    """The figures just behind a list that may be its total."""
+    behind = range(parts[-1] + 1, min(len(ctx.figures), parts[-1] + 4))
+    return [t for t in behind if _may_head(ctx, t, parts[0])]
 
 
-@lru_cache(maxsize=1024)
 def _heads_before(ctx: Context, first: int) -> tuple[int, ...]:
+    """The figures that may be the total of a list that begins here: before it, nearest first, or named again."""
     depth = ctx.layout.depth
     before = (t for t in range(first - 1, max(-1, first - 12), -1) if depth[t] <= depth[first])
     again = (t for t in range(first - 2, max(-1, first - 41), -1) if named(ctx, t, first))
@@ -196,13 +197,13 @@ def of_that_size(ctx: Context, t: int, parts: Parts) -> bool:
 
 def _within(ctx: Context, t: int, parts: Parts, far: int) -> bool:
     """Whether neither total nor list is more than so many times the other."""
-    value, listed = ctx.value[t], made(ctx, parts)[0]
+    value, listed = ctx.value[t], made(ctx.part, parts)
     return listed <= far * value and value <= far * listed
 
 
 def _needs(ctx: Context, t: int, parts: Parts) -> list[tuple[int, Decimal]]:
     """The values that one figure would need for the list to add up."""
-    off = made(ctx, parts)[0] - ctx.value[t]
+    off = made(ctx.part, parts) - ctx.value[t]
     return [(t, ctx.value[t] + off), *((p, ctx.value[p] - off) for p in parts)]
 
 

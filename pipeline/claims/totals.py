@@ -1,9 +1,8 @@
 """Totals of runs of figures, found by arithmetic."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
 
 from pipeline.claims.arithmetic import meets
 from pipeline.claims.context import Context
@@ -27,18 +26,13 @@ def hits(ctx: Context) -> Iterator[Hit]:
 
 def _runs(ctx: Context, values: list[Decimal], order: list[int], row: Parts) -> Iterator[Hit]:
     """Totals of the runs that begin a row."""
-    total, slack = _weight(ctx, row[0])
+    total, slack = ctx.part[row[0]], ctx.high[row[0]] - ctx.value[row[0]]
     for b in range(1, len(row)):
         if not ctx.addable(row[0], row[b]):
             return
-        value, loose = _weight(ctx, row[b])
-        total, slack = total + value, slack + loose
+        total, slack = total + ctx.part[row[b]], slack + ctx.high[row[b]] - ctx.value[row[b]]
         for t in _totals(ctx, values, order, total, slack, row[: b + 1]):
             yield t, row[: b + 1], 1
-
-
-def _weight(ctx: Context, i: int) -> tuple[Decimal, Decimal]:
-    return ctx.value[i] * ctx.times[i], ctx.high[i] - ctx.value[i]
 
 
 def _apart(ctx: Context, values: list[Decimal], order: list[int]) -> Iterator[Hit]:
@@ -71,15 +65,12 @@ def _fits(ctx: Context, t: int, parts: Parts) -> bool:
 
 def agrees(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether some values that the figures stand for add up."""
-    _, low, high = made(ctx, parts)
-    return meets(low, high, ctx.low[t], ctx.high[t])
+    return meets(made(ctx.least, parts), made(ctx.most, parts), ctx.low[t], ctx.high[t])
 
 
-@lru_cache(maxsize=1024)
-def made(ctx: Context, parts: Parts) -> tuple[Decimal, ...]:
-    """What the parts come to: as they are written, at least, at most."""
-    sides = (ctx.value, ctx.low, ctx.high)
-    return tuple(sum((side[p] * ctx.times[p] for p in parts), Decimal(0)) for side in sides)
+def made(sizes: Sequence[Decimal], parts: Parts) -> Decimal:
+    """What the parts come to."""
+    return sum(map(sizes.__getitem__, parts), Decimal(0))
 
 
 def tells(ctx: Context, t: int, parts: Parts) -> bool:
