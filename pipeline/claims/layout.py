@@ -179,13 +179,13 @@ class _Scanner:
 
     def _words(self, block: Block) -> None:
         tokens = [(m.group().lower(), m.start()) for m in _TOKEN.finditer(self.document.text, block.start, block.end)]
-        k = 0
+        k, following = 0, self._next_figure()
         while k < len(tokens):
-            following = self._next_figure()
             if following is not None and tokens[k][1] >= following.start:
                 self._figure(following)
                 while k < len(tokens) and tokens[k][1] < following.end:
                     k += 1
+                following = self._next_figure()
             else:
                 k += self._token(tokens, k)
 
