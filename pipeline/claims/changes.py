@@ -86,7 +86,7 @@ def _misread(ctx: Context, ends: Ends, rule: str) -> bool:
     if rule.startswith("change.new-") and near[ends.new] & cue.old - cue.new:
         return True
     told = [i for i in (ends.delta, ends.percent) if i is not None]
-    if told and not any(_led_by_verb(ctx, i) or set(ctx.layout.gaps[i]) & cue.same for i in told):
+    if told and not any(_led_by_verb(ctx, i) or ctx.layout.since[i] & cue.same for i in told):
         return True
     if ctx.unit[ends.old] == "%" and ends.delta is not None and not _led_by_verb(ctx, ends.delta):
         return True
@@ -130,7 +130,7 @@ def _twin(ctx: Context, i: int) -> int | None:
     j = i + 1
     if j == len(ctx.figures) or (ctx.unit[i] == "%") == (ctx.unit[j] == "%") or not ctx.layout.near[i] & ctx.cue.turn:
         return None
-    gap = set(ctx.layout.gaps[j])
+    gap = ctx.layout.since[j]
     return j if gap & ctx.cue.same and not gap & ctx.cue.cut else None
 
 

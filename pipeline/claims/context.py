@@ -1,7 +1,7 @@
 """What the readers of claims know of a release: its layout, and its figures as numbers."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 
@@ -21,8 +21,7 @@ class Context:
 
     ``factor`` is how many of that unit the figure's own unit holds, ``written`` the digits that it is written with,
     ``times`` for how many names it stands, ``rate`` whether for one of something ("Rp50 ribu per gram"), ``topics`` the
-    words that name what it counts; ``part``, ``least`` and ``most`` are value and interval as it counts in a sum, for
-    all its names. ``plain`` are the words that name no topic.
+    words that name what it counts; ``plain`` are the words that name no topic. ``sums`` are those that were made already.
     """
 
     layout: Layout
@@ -38,19 +37,23 @@ class Context:
     times: tuple[int, ...]
     rate: tuple[bool, ...]
     topics: tuple[frozenset[str], ...]
-    part: tuple[Decimal, ...]
-    least: tuple[Decimal, ...]
-    most: tuple[Decimal, ...]
     plain: frozenset[str]
+    sums: dict[tuple[int, ...], tuple[Decimal, Decimal, Decimal]] = field(default_factory=dict)
 
     def stretch(self, first: int, last: int) -> "Context":
         """The figures from ``first`` up to ``last``, not included."""
-        per_figure = (
-            "figures", "value", "low", "high", "unit", "factor", "written", "times", "rate", "topics",
-            "part", "least", "most",
-        )  # fmt: skip
+        per_figure = ("figures", "value", "low", "high", "unit", "factor", "written", "times", "rate", "topics")
         parts = {name: getattr(self, name)[first:last] for name in per_figure}
-        return replace(self, layout=self.layout.stretch(first, last), **parts)
+        return replace(self, layout=self.layout.stretch(first, last), sums={}, **parts)
+
+    def made(self, parts: tuple[int, ...]) -> tuple[Decimal, Decimal, Decimal]:
+        """What the parts of a sum come to, each for all its names: as written, at least, at most."""
+        if parts not in self.sums:
+            value, low, high = (
+                sum((side[p] * self.times[p] for p in parts), Decimal(0)) for side in (self.value, self.low, self.high)
+            )
+            self.sums[parts] = value, low, high
+        return self.sums[parts]
 
     def alike(self, i: int, j: int) -> int:
         """2 the same unit, 1 one that may be (left out, or of one class), 0 another."""
@@ -80,7 +83,6 @@ def context(layout: Layout, language: Language) -> Context:
     """The figures of a layout as numbers."""
     figures = layout.figures
     sizes = [_size(f, language) for f in figures]
-    names = [_times(layout, i, language) for i in range(len(figures))]
     classes = _classes(language)
     plain = frozenset(classes.keys() & {f.unit for f in figures}) | vocabulary(language).plain
     return Context(
@@ -94,10 +96,9 @@ def context(layout: Layout, language: Language) -> Context:
         tuple(classes.get(f.unit.lower(), f.unit) for f in figures),
         tuple(factors(language).get(f.unit.lower(), ("", 1))[1] for f in figures),
         tuple(written(f.value, f) if any(map(str.isdigit, f.text)) else "" for f in figures),
-        tuple(names),
+        tuple(_times(layout, i, language) for i in range(len(figures))),
         tuple(bool(layout.ahead_until(i, 2, ",.NP(") & cues(language).rate) for i in range(len(figures))),
         tuple(frozenset(w for w in words if len(w) > 2) - plain for words in map(layout.words, range(len(figures)))),
-        *(tuple(size[k] * times for size, times in zip(sizes, names, strict=True)) for k in range(3)),
         plain,
     )
 

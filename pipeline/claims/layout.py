@@ -71,9 +71,9 @@ class Layout:
     """A release as signs: figure i stands at ``place[i]`` in ``signs``, sign k at ``offset[k]`` in the text.
 
     For each figure: ``sentence``, ``block``, ``group`` (a list with the line above it), ``depth`` (of brackets),
-    ``gaps`` (the signs since the figure before), ``near`` (those of them in its own sentence), ``lead`` (all words from
-    the start of its sentence or list), ``before`` and ``after`` (the words that belong to it alone, up to its neighbour
-    or a boundary).
+    ``gaps`` (the signs since the figure before), ``since`` (the same as a set), ``near`` (those of them in its own
+    sentence), ``lead`` (all words from the start of its sentence or list), ``before`` and ``after`` (the words that
+    belong to it alone, up to its neighbour or a boundary), ``own`` (both as a set).
     """
 
     document: Document
@@ -87,10 +87,12 @@ class Layout:
     group: tuple[int, ...]
     depth: tuple[int, ...]
     gaps: tuple[str, ...]
+    since: tuple[frozenset[str], ...]
     near: tuple[frozenset[str], ...]
     lead: tuple[frozenset[str], ...]
     before: tuple[tuple[str, ...], ...]
     after: tuple[tuple[str, ...], ...]
+    own: tuple[frozenset[str], ...]
 
     def between(self, i: int, j: int) -> str:
         """The signs between two figures, in either order."""
@@ -110,7 +112,9 @@ class Layout:
         start = self.place[first - 1] + 1 if first else 0
         end = self.place[last] if last < len(self.figures) else len(self.signs)
         place = tuple(p - start for p in self.place[first:last])
-        per_figure = ("figures", "sentence", "block", "group", "depth", "gaps", "near", "lead", "before", "after")
+        per_figure = (
+            "figures", "sentence", "block", "group", "depth", "gaps", "since", "near", "lead", "before", "after", "own",
+        )  # fmt: skip
         return replace(
             self, signs=self.signs[start:end], offset=self.offset[start:end], place=place,
             index={p: i for i, p in enumerate(place)}, **{name: getattr(self, name)[first:last] for name in per_figure},
@@ -118,7 +122,7 @@ class Layout:
 
     def words(self, i: int) -> frozenset[str]:
         """The words that say what figure i counts."""
-        return frozenset(self.before[i]) | frozenset(self.after[i])
+        return self.own[i]
 
 
 def layout(document: Document, figures: tuple[Figure, ...], language: Language) -> Layout:
@@ -260,8 +264,8 @@ class _Scanner:
         gaps = tuple(_gaps(signs, place))
         return Layout(
             self.document, self.figures, signs, tuple(self.offset), place, {p: i for i, p in enumerate(place)},
-            sentence, block, group, depth, gaps, tuple(_near(gap) for gap in gaps), lead, before,
-            tuple(tuple(a) for a in after),
+            sentence, block, group, depth, gaps, tuple(map(frozenset, gaps)), tuple(map(_near, gaps)), lead, before,
+            tuple(map(tuple, after)), tuple(frozenset((*b, *a)) for b, a in zip(before, after, strict=True)),
         )  # fmt: skip
 
 

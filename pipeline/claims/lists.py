@@ -13,8 +13,8 @@ LONGEST = 16  # parts of one list
 
 def extends(ctx: Context, first: int, i: int) -> bool:
     """Whether figure i carries on the list that figure ``first`` began."""
-    gap, lay, cue = set(ctx.layout.gaps[i]), ctx.layout, ctx.cue
-    if set(lay.gaps[i].partition(COMMA)[2]) & cue.cause:
+    gap, lay, cue = ctx.layout.since[i], ctx.layout, ctx.cue
+    if gap & cue.cause and set(lay.gaps[i].partition(COMMA)[2]) & cue.cause:
         return False  # a clause of its own, and not the reason for the figure before
     if not gap & cue.breaks:
         return True
@@ -37,7 +37,7 @@ def natural(ctx: Context, first: int) -> Iterator[Parts]:
         ):
             continue
         parts.append(i)
-        closed = bool(set(lay.gaps[i]) & ctx.cue.joint - {COMMA})
+        closed = bool(lay.since[i] & ctx.cue.joint - {COMMA})
         if closed or lay.near[i] & ctx.cue.rest:
             yield tuple(parts)
         if lay.near[i] & ctx.cue.rest:

@@ -78,7 +78,7 @@ def _changes(ctx: Context, i: int) -> bool:
 def joined(ctx: Context) -> Iterator[tuple[int, int]]:
     """Each percentage right behind a figure that it says in another way: "12 orang atau 3 persen", "12 (3%)"."""
     for p in range(1, len(ctx.figures)):
-        gap = set(ctx.layout.gaps[p])
+        gap = ctx.layout.since[p]
         told = ctx.unit[p] == "%" != ctx.unit[p - 1] and gap & ctx.cue.same and not gap & (ENDS | ctx.cue.turn)
         if told and not _changes(ctx, p - 1):
             yield p, p - 1
@@ -151,10 +151,10 @@ def _sizes(ctx: Context) -> Sizes:
 def _whole_words(ctx: Context, whole: int, part: int, percent: int) -> float:
     """How the words make this figure the whole: after "from", near, of the same unit."""
     lay, cue = ctx.layout, ctx.cue
-    score = {2: 0.4, 1: 0.2, 0: -0.6}[ctx.alike(whole, part)] + 0.4 * bool(set(lay.gaps[whole]) & cue.source)
+    score = {2: 0.4, 1: 0.2, 0: -0.6}[ctx.alike(whole, part)] + 0.4 * bool(lay.since[whole] & cue.source)
     if whole < part:
         score -= 0.06 * min(part - whole - 1, 15)
-    elif whole == percent + 1 and set(lay.gaps[whole]) & cue.source:
+    elif whole == percent + 1 and lay.since[whole] & cue.source:
         score += 0.3
     else:
         score -= 0.1 * min(whole - part, 15)

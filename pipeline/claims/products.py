@@ -45,11 +45,11 @@ def _results(ctx: Context, rate: int, base: int, near: list[int]) -> Iterator[Re
 def _words(ctx: Context, rate: int, base: int, result: int) -> float:
     """How the words name the rate ("per gram", beside so many gram) and the result."""
     lay, cue, figures = ctx.layout, ctx.cue, ctx.figures
-    named = bool((set(lay.gaps[rate]) | set(lay.ahead(rate, 3))) & (cue.rate | cue.mean))
+    named = bool((lay.since[rate] | set(lay.ahead(rate, 3))) & (cue.rate | cue.mean))
     score = (
         0.9 * named
         + 0.8 * (named and figures[base].unit in lay.after[rate])
-        + 0.5 * bool(set(lay.gaps[result]) & cue.so)
+        + 0.5 * bool(lay.since[result] & cue.so)
     )
     kindred = ctx.alike(rate, result) == 2 and not ctx.alike(base, result)
     score += 0.5 if kindred else -0.4

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache, partial
 from itertools import islice
@@ -24,7 +23,7 @@ from pipeline.claims.layout import BLOCK, ENDS
 from pipeline.claims.lists import LONGEST, Parts, columns, extends, longest, natural, rest
 from pipeline.claims.reading import Reading
 from pipeline.claims.slips import odds as slip_odds
-from pipeline.claims.totals import Hit, agrees, hits, made, tells
+from pipeline.claims.totals import Hit, agrees, hits, tells
 
 BESIDE = 4  # totals that may stand before a list, the last ones
 NAMED = 3  # totals that the words before a list name again, the last ones
@@ -41,8 +40,7 @@ def read(ctx: Context) -> Iterator[Reading]:
     for t, parts, tries in found:
         if (t, parts) not in seen and not too_small(ctx, t, parts):
             seen.add((t, parts))
-            r = _adds_up(ctx, t, parts, tries, families)
-            yield replace(r, words=r.words - NESTED * _nested(parts, whole))
+            yield _adds_up(ctx, t, parts, tries, families, NESTED * _nested(parts, whole))
     for t, parts in _listed(ctx):
         if (t, parts) not in seen and _may_be_said(ctx, t, parts):
             seen.add((t, parts))
@@ -100,13 +98,14 @@ def _whole_list(ctx: Context, t: int, parts: Parts) -> bool:
     return before < 0 or before == t or not ctx.alike(before, first) or not extends(ctx, before, first)
 
 
-def _adds_up(ctx: Context, t: int, parts: Parts, tries: int, families: Counter[Parts]) -> Reading:
+def _adds_up(ctx: Context, t: int, parts: Parts, tries: int, families: Counter[Parts], less: float) -> Reading:
     odds = _chance(ctx, t, parts, tries)
     far = remoteness(ctx, t, parts) / 2 if ctx.digits(t) < 4 else 0.0
     if len(parts) > 3 and parts == longest(ctx, parts[0]):
         far = min(far, 1.0)
     family = FAMILY * (odds > 1.5 and families[_shape(t, parts)] > 1)
-    return Reading("sum", "sum.adds-up", _members(t, parts), evidence(ctx, t, parts) - far + family, odds, True)
+    words = evidence(ctx, t, parts) - far + family - less
+    return Reading("sum", "sum.adds-up", _members(t, parts), words, odds, True)
 
 
 def _listed(ctx: Context) -> Iterator[tuple[int, Parts]]:
@@ -197,19 +196,19 @@ def of_that_size(ctx: Context, t: int, parts: Parts) -> bool:
 
 def _within(ctx: Context, t: int, parts: Parts, far: int) -> bool:
     """Whether neither total nor list is more than so many times the other."""
-    value, listed = ctx.value[t], made(ctx.part, parts)
+    value, listed = ctx.value[t], ctx.made(parts)[0]
     return listed <= far * value and value <= far * listed
 
 
 def _needs(ctx: Context, t: int, parts: Parts) -> list[tuple[int, Decimal]]:
     """The values that one figure would need for the list to add up."""
-    off = made(ctx.part, parts) - ctx.value[t]
+    off = ctx.made(parts)[0] - ctx.value[t]
     return [(t, ctx.value[t] + off), *((p, ctx.value[p] - off) for p in parts)]
 
 
 def _announced(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether total, announcing words and list follow each other without a gap."""
-    first, lead = parts[0], set(ctx.layout.gaps[parts[0]])
+    first, lead = parts[0], ctx.layout.since[parts[0]]
     told = bool(lead & ctx.cue.consists) or taken_up(ctx, t, first)
     sure = t == first - 1 and (told or ("(" in lead and complementary(ctx, parts)))
     return sure and all(kindred(ctx, t, p, parts[0]) for p in parts)
@@ -217,7 +216,7 @@ def _announced(ctx: Context, t: int, parts: Parts) -> bool:
 
 def _summed_up(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether the same sentence calls the next figure behind a list its total."""
-    gap = set(ctx.layout.gaps[t])
+    gap = ctx.layout.since[t]
     return t == parts[-1] + 1 and bool(gap & ctx.cue.total) and not gap & ENDS
 
 
