@@ -163,12 +163,18 @@ def _pair_words(language: Language) -> tuple[tuple[frozenset[str], frozenset[str
     return tuple((frozenset(p["one"]), frozenset(p["other"])) for p in language.data["pairs"]["pair"])
 
 
+@cache
+def _pair_vocabulary(language: Language) -> frozenset[str]:
+    return frozenset(word for pair in _pair_words(language) for side in pair for word in side)
+
+
 def complementary(ctx: Context, parts: Parts) -> bool:
     """Whether two parts bear two words that leave nothing out: men and women."""
     if len(parts) != 2:
         return False
-    a, b = (_own_words(ctx, p) for p in parts)
-    return any((a & x and b & y) or (a & y and b & x) for x, y in _pair_words(ctx.language))
+    known = _pair_vocabulary(ctx.language)
+    a, b = (_own_words(ctx, p) & known for p in parts)
+    return bool(a and b) and any((a & x and b & y) or (a & y and b & x) for x, y in _pair_words(ctx.language))
 
 
 def _own_words(ctx: Context, p: int) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import permutations
+from itertools import combinations
 from math import log10
 
 from pipeline.claims import arithmetic
@@ -156,12 +156,20 @@ def _pairs(ctx: Context, near: list[int], delta: int | None, percent: int | None
     free = _either_way(ctx, delta, percent)
     if percent is not None:  # of a percentage there are only points
         near = [i for i in near if ctx.unit[i] != "%"]
-    for new, old in permutations(near, 2):
-        if ctx.alike(old, new) and (free or (ctx.value[new] < ctx.value[old]) == down):
-            if arithmetic.change(ctx, old, new, delta, percent):
-                ends = Ends(old, new, delta, percent)
-                if fits(ctx, ends) and _pointed(ctx, ends):
-                    yield ends
+    for old, new in _both_ways(ctx, near):
+        right_way = free or (ctx.value[new] < ctx.value[old]) == down
+        if right_way and arithmetic.change(ctx, old, new, delta, percent):
+            ends = Ends(old, new, delta, percent)
+            if fits(ctx, ends) and _pointed(ctx, ends):
+                yield ends
+
+
+def _both_ways(ctx: Context, near: list[int]) -> Iterator[tuple[int, int]]:
+    """Every two figures that may be values of one thing, either as the old one."""
+    for a, b in combinations(near, 2):
+        if ctx.alike(a, b):
+            yield b, a
+            yield a, b
 
 
 def _either_way(ctx: Context, delta: int | None, percent: int | None) -> bool:
@@ -181,11 +189,9 @@ def _pointed(ctx: Context, ends: Ends) -> bool:
 def _three_of_four(ctx: Context, near: list[int], delta: int, percent: int) -> Iterator[Reading]:
     """Difference and percentage of one change where three figures agree and the fourth is a slip away."""
     sign = -1 if _direction(ctx, delta) == "down" else 1
-    for old, new in permutations(near, 2):
-        if not ctx.alike(new, old) or not ctx.addable(old, delta):
-            continue
+    for old, new in _both_ways(ctx, near):
         ends = Ends(old, new, delta, percent)
-        if _one_is_off(ctx, ends, sign):
+        if ctx.addable(old, delta) and _one_is_off(ctx, ends, sign):
             apart = max(abs(ctx.layout.sentence[e] - ctx.layout.sentence[delta]) for e in (old, new))
             far = 0.01 * (abs(old - delta) + abs(new - delta))
             yield from _reading(ctx, "change.three-of-four", ends, 2.3 - 0.22 * apart - far, 6)

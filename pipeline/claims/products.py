@@ -28,8 +28,9 @@ def read(ctx: Context) -> Iterator[Reading]:
             exact = value[rate] * value[base]
             if exact < most:
                 near = order[bisect_left(values, exact * LESS) : bisect_right(values, exact * MORE)]
-                yield from _results(ctx, rate, base, near)
-                yield from _results(ctx, base, rate, near)
+                if near:
+                    yield from _results(ctx, rate, base, near)
+                    yield from _results(ctx, base, rate, near)
 
 
 def _results(ctx: Context, rate: int, base: int, near: list[int]) -> Iterator[Reading]:

@@ -97,8 +97,9 @@ def _near(ctx: Context, i: int, j: int) -> bool:
     """Whether one slip lies between two figures of three significant digits or more and of one unit."""
     if ctx.figures[i].unit != ctx.figures[j].unit and not headline(ctx, i):
         return False
-    exact = min(_significant(ctx, i), _significant(ctx, j)) >= 3 or _same_digits(ctx, i, j)
-    return exact and one_slip(ctx.written[i], ctx.written[j])
+    if not one_slip(ctx.written[i], ctx.written[j]):
+        return False
+    return min(_significant(ctx, i), _significant(ctx, j)) >= 3 or _same_digits(ctx, i, j)
 
 
 def _same_digits(ctx: Context, i: int, j: int) -> bool:
