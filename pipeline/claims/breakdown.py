@@ -66,8 +66,8 @@ def _link(ctx: Context, t: int, parts: Parts) -> float:
     """How the words join total and list."""
     first, last = parts[0], parts[-1]
     if t > last:
-        lead = ctx.layout.since[t]
-        return (1.7 if lead & ctx.cue.total else 0.9 if lead & ctx.cue.same else 0.1) + 0.4 * (t == last + 1)
+        before = ctx.layout.since[t]
+        return (1.7 if before & ctx.cue.total else 0.9 if before & ctx.cue.same else 0.1) + 0.4 * (t == last + 1)
     if t > first:
         return 1.4 if len(parts) == 2 and rest(ctx, last) and ctx.layout.near[t] & ctx.cue.source else -2.0
     lead, head = _lead(ctx, t, first), ctx.layout.since[t]

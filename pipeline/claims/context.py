@@ -21,7 +21,7 @@ class Context:
 
     ``factor`` is how many of that unit the figure's own unit holds, ``written`` the digits that it is written with,
     ``times`` for how many names it stands, ``rate`` whether for one of something ("Rp50 ribu per gram"), ``topics`` the
-    words that name what it counts; ``plain`` are the words that name no topic. ``sums`` are those that were made already.
+    words that name what it counts; ``plain`` are the words that name no topic, ``sums`` those that were made already.
     """
 
     layout: Layout

@@ -48,9 +48,7 @@ def _words(ctx: Context, rate: int, base: int, result: int) -> float:
     lay, cue, figures = ctx.layout, ctx.cue, ctx.figures
     named = bool((lay.since[rate] | set(lay.ahead(rate, 3))) & (cue.rate | cue.mean))
     score = (
-        0.9 * named
-        + 0.8 * (named and figures[base].unit in lay.after[rate])
-        + 0.5 * bool(lay.since[result] & cue.so)
+        0.9 * named + 0.8 * (named and figures[base].unit in lay.after[rate]) + 0.5 * bool(lay.since[result] & cue.so)
     )
     kindred = ctx.alike(rate, result) == 2 and not ctx.alike(base, result)
     score += 0.5 if kindred else -0.4

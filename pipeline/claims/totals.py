@@ -26,13 +26,17 @@ def hits(ctx: Context) -> Iterator[Hit]:
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """The figures by value, and roughly: what each adds to a sum, how far it may be off, and all values in order."""
+    """The figures by value, and roughly: what each adds to a sum, how far it may be off, and all values in order.
+
+    ``most`` is more than any total.
+    """
 
     order: list[int]
     value: list[Decimal]
     rough: list[float]
     part: list[float]
     loose: list[float]
+    most: float
 
     def near(self, total: float, loose: float) -> bool:
         """Whether some figure is about this total; a wider net than that of ``_totals``, and a cheap one."""
@@ -46,14 +50,16 @@ def _sizes(ctx: Context) -> Sizes:
     value = [ctx.value[i] for i in order]
     part = [float(v * times) for v, times in zip(ctx.value, ctx.times, strict=True)]
     loose = [float(high - v) for v, high in zip(ctx.value, ctx.high, strict=True)]
-    return Sizes(order, value, list(map(float, value)), part, loose)
+    rough = list(map(float, value))
+    most = 2 * (max(rough, default=0.0) + LONGEST * max(loose, default=0.0))
+    return Sizes(order, value, rough, part, loose, most)
 
 
 def _runs(ctx: Context, sizes: Sizes, row: Parts) -> Iterator[Hit]:
     """Totals of the runs that begin a row."""
     total, loose = sizes.part[row[0]], sizes.loose[row[0]]
     for b in range(1, len(row)):
-        if not ctx.addable(row[0], row[b]):
+        if total > sizes.most or not ctx.addable(row[0], row[b]):
             return
         total, loose = total + sizes.part[row[b]], loose + sizes.loose[row[b]]
         if sizes.near(total, loose):
