@@ -65,8 +65,9 @@ def _valued(ctx: Context, reading: Reading) -> Reading:
 def _claim(ctx: Context, number: int, r: Reading) -> Claim:
     members = tuple(Member(role, ctx.figures[i], _times(ctx, r, role, i)) for role, i in r.members)
     name = f"{ctx.layout.document.doc_id}#C{number:03d}"
-    claim = Claim(name, r.kind, r.rule, members, "strong", _confidence(r), r.direction, _cue(ctx, r))
-    return claim if not r.holds or (r.words >= SURE and _holds(ctx, claim)) else replace(claim, tier="weak")
+    tier = "strong" if not r.holds or r.words >= SURE else "weak"
+    claim = Claim(name, r.kind, r.rule, members, tier, _confidence(r), r.direction, _cue(ctx, r))
+    return replace(claim, tier="weak") if r.holds and tier == "strong" and not _holds(ctx, claim) else claim
 
 
 def _holds(ctx: Context, claim: Claim) -> bool:

@@ -104,8 +104,12 @@ class Layout:
 
     def ahead_until(self, i: int, signs: int, ends: str) -> frozenset[str]:
         """The signs behind figure i, up to one that ends its phrase."""
-        behind = self.ahead(i, signs)
-        return frozenset(behind[: next((k for k, sign in enumerate(behind) if sign in ends), signs)])
+        found = set()
+        for sign in self.ahead(i, signs):
+            if sign in ends:
+                break
+            found.add(sign)
+        return frozenset(found)
 
     def stretch(self, first: int, last: int) -> "Layout":
         """The layout of the figures from ``first`` up to ``last``, not included."""

@@ -16,9 +16,10 @@ def extends(ctx: Context, first: int, i: int) -> bool:
     gap, lay, cue = ctx.layout.since[i], ctx.layout, ctx.cue
     if gap & cue.cause and set(lay.gaps[i].partition(COMMA)[2]) & cue.cause:
         return False  # a clause of its own, and not the reason for the figure before
-    if not gap & cue.breaks:
+    breaks = gap & cue.breaks
+    if not breaks:
         return True
-    if gap & cue.breaks == {STOP} and gap & cue.onward:
+    if breaks == {STOP} and gap & cue.onward:
         return True
     return ITEM in gap and lay.group[i] == lay.group[first] and not gap & cue.compare
 
@@ -53,7 +54,7 @@ def longest(ctx: Context, first: int) -> Parts:
 
 def _beside(ctx: Context, first: int, i: int) -> bool:
     """Whether figure i says the figure before it in another unit: "27 kasus/38 orang"."""
-    return not ctx.alike(first, i) and bool(ctx.alike(first, i - 1)) and ctx.layout.gaps[i][-1:] == "/"
+    return ctx.layout.gaps[i][-1:] == "/" and not ctx.alike(first, i) and bool(ctx.alike(first, i - 1))
 
 
 def columns(ctx: Context, parts: Parts) -> Iterator[Parts]:

@@ -41,7 +41,9 @@ def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
     sizes = _sizes(ctx)
     sought = [r for p, a in _pairs(ctx) for r in _wholes(ctx, p, a, framed, sizes)]
     votes = Counter(_shape(ctx, r) for r in sought)
-    yield from (replace(r, words=r.words + VOTE * min(votes[_shape(ctx, r)] - 1, 2)) for r in sought)
+    for r in sought:
+        others = min(votes[_shape(ctx, r)] - 1, 2)
+        yield replace(r, words=r.words + VOTE * others) if others else r
 
 
 def _shape(ctx: Context, r: Reading) -> tuple[int, int, int]:

@@ -32,6 +32,8 @@ def _in_its_unit(verdict: Verdict, claim: Claim) -> Verdict:
     if not verdict.figure:
         return verdict
     figure = next(m.figure for m in claim.members if m.figure.figure_id == verdict.figure.figure_id)
+    if figure is verdict.figure:
+        return verdict
     ratio = verdict.figure.scale // figure.scale
     expected = verdict.expected / ratio if verdict.expected is not None and ratio != 1 else verdict.expected
     return replace(verdict, figure=figure, expected=expected)
