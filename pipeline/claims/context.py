@@ -82,22 +82,23 @@ class Context:
 def context(layout: Layout, language: Language) -> Context:
     """The figures of a layout as numbers."""
     figures = layout.figures
-    sizes = [_size(f, language) for f in figures]
-    classes = _classes(language)
+    known, classes, cue = factors(language), _classes(language), cues(language)
+    factor = tuple(known.get(f.unit.lower(), ("", 1))[1] for f in figures)
+    sizes = [_size(f, n) for f, n in zip(figures, factor, strict=True)]
     plain = frozenset(classes.keys() & {f.unit for f in figures}) | vocabulary(language).plain
     return Context(
         layout,
         language,
-        cues(language),
+        cue,
         figures,
         tuple(value for value, _, _ in sizes),
         tuple(low for _, low, _ in sizes),
         tuple(high for _, _, high in sizes),
         tuple(classes.get(f.unit.lower(), f.unit) for f in figures),
-        tuple(factors(language).get(f.unit.lower(), ("", 1))[1] for f in figures),
+        factor,
         tuple(written(f.value, f) if any(map(str.isdigit, f.text)) else "" for f in figures),
-        tuple(_times(layout, i, language) for i in range(len(figures))),
-        tuple(bool(layout.ahead_until(i, 2, ",.NP(") & cues(language).rate) for i in range(len(figures))),
+        tuple(_times(layout, i, cue) for i in range(len(figures))),
+        tuple(bool(layout.ahead_until(i, 2, ",.NP(") & cue.rate) for i in range(len(figures))),
         tuple(frozenset(w for w in words if len(w) > 2) - plain for words in map(layout.words, range(len(figures)))),
         plain,
     )
@@ -110,8 +111,8 @@ def written(value: Decimal, figure: Figure) -> str:
     return str(int(scaled)) if scaled >= 0 and scaled == scaled.to_integral_value() else ""
 
 
-def _size(figure: Figure, language: Language) -> tuple[Decimal, Decimal, Decimal]:
-    span, factor = of(figure), factors(language).get(figure.unit.lower(), ("", 1))[1]
+def _size(figure: Figure, factor: int) -> tuple[Decimal, Decimal, Decimal]:
+    span = of(figure)
     high = span.high if span.high.is_finite() else figure.value * OPEN
     return figure.value * factor, max(span.low, Decimal(0)) * factor, high * factor
 
@@ -123,12 +124,12 @@ def _classes(language: Language) -> dict[str, str]:
     return {unit: dimension for unit, (dimension, _) in factors(language).items()} | nouns
 
 
-def _times(layout: Layout, i: int, language: Language) -> int:
+def _times(layout: Layout, i: int, cue: Cues) -> int:
     """For how many names a figure stands: "A, B dan C masing-masing satu" is three times one."""
-    cue, gap = cues(language), layout.gaps[i]
-    at = next((k for k, sign in enumerate(gap) if sign in cue.each), -1)
-    if at < 0 or (i + 1 < len(layout.figures) and _bare(layout.gaps[i + 1], cue.joint)):
+    gap = layout.gaps[i]
+    if not layout.since[i] & cue.each or (i + 1 < len(layout.figures) and _bare(layout.gaps[i + 1], cue.joint)):
         return 1
+    at = next(k for k, sign in enumerate(gap) if sign in cue.each)
     heads = re.split(f"[{''.join(cue.consists)}.¶•:;]", gap[:at])
     names = re.split(f"[{''.join(cue.joint)}]", heads[-1])
     return max(1, sum(WORDS in n for n in (names if len(heads) > 1 or not i else names[1:])))

@@ -161,9 +161,10 @@ def _heads_behind(ctx: Context, parts: Parts) -> list[int]:
 
 def _heads_before(ctx: Context, first: int) -> tuple[int, ...]:
     """The figures that may be the total of a list that begins here: before it, nearest first, or named again."""
-    depth = ctx.layout.depth
+    depth, lead = ctx.layout.depth, ctx.layout.lead[first]
     before = (t for t in range(first - 1, max(-1, first - 12), -1) if depth[t] <= depth[first])
-    again = (t for t in range(first - 2, max(-1, first - 41), -1) if named(ctx, t, first))
+    words = (t for t in range(first - 2, max(-1, first - 41), -1) if not lead.isdisjoint(ctx.topics[t]))
+    again = (t for t in words if named(ctx, t, first))
     return (
         *islice((t for t in before if _may_head(ctx, t, first)), BESIDE),
         *islice((t for t in again if _may_head(ctx, t, first)), NAMED),
@@ -186,18 +187,14 @@ def listed(ctx: Context, t: int, parts: Parts, rule: str, words: float) -> Readi
 
 def of_that_size(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a list that does not add up is at least of the size of its total; an announced one may be further off."""
-    if _within(ctx, t, parts, 2):
+    value, made = ctx.value[t], ctx.made(parts)[0]
+    less, more = min(value, made), max(value, made)
+    if more <= 2 * less:
         return True
-    if not _within(ctx, t, parts, 12):
+    if more > 12 * less:
         return False
     sure = _announced(ctx, t, parts) or _summed_up(ctx, t, parts)
-    return sure and (_within(ctx, t, parts, 4) or bool(slip_odds(ctx, _needs(ctx, t, parts), 0)))
-
-
-def _within(ctx: Context, t: int, parts: Parts, far: int) -> bool:
-    """Whether neither total nor list is more than so many times the other."""
-    value, listed = ctx.value[t], ctx.made(parts)[0]
-    return listed <= far * value and value <= far * listed
+    return sure and (more <= 4 * less or bool(slip_odds(ctx, _needs(ctx, t, parts), 0)))
 
 
 def _needs(ctx: Context, t: int, parts: Parts) -> list[tuple[int, Decimal]]:
