@@ -21,7 +21,8 @@ class Context:
 
     ``factor`` is how many of that unit the figure's own unit holds, ``written`` the digits that it is written with,
     ``times`` for how many names it stands, ``rate`` whether for one of something ("Rp50 ribu per gram"), ``topics`` the
-    words that name what it counts; ``plain`` are the words that name no topic, ``sums`` those that were made already.
+    words that name what it counts; ``shares`` are value and both ends as they count in a sum, for all its names.
+    ``plain`` are the words that name no topic, ``sums`` those that were made already.
     """
 
     layout: Layout
@@ -37,6 +38,7 @@ class Context:
     times: tuple[int, ...]
     rate: tuple[bool, ...]
     topics: tuple[frozenset[str], ...]
+    shares: tuple[tuple[Decimal, ...], ...]
     plain: frozenset[str]
     sums: dict[tuple[int, ...], tuple[Decimal, Decimal, Decimal]] = field(default_factory=dict)
 
@@ -44,14 +46,13 @@ class Context:
         """The figures from ``first`` up to ``last``, not included."""
         per_figure = ("figures", "value", "low", "high", "unit", "factor", "written", "times", "rate", "topics")
         parts = {name: getattr(self, name)[first:last] for name in per_figure}
-        return replace(self, layout=self.layout.stretch(first, last), sums={}, **parts)
+        shares = tuple(side[first:last] for side in self.shares)
+        return replace(self, layout=self.layout.stretch(first, last), shares=shares, sums={}, **parts)
 
     def made(self, parts: tuple[int, ...]) -> tuple[Decimal, Decimal, Decimal]:
         """What the parts of a sum come to, each for all its names: as written, at least, at most."""
         if parts not in self.sums:
-            value, low, high = (
-                sum((side[p] * self.times[p] for p in parts), Decimal(0)) for side in (self.value, self.low, self.high)
-            )
+            value, low, high = (sum(map(side.__getitem__, parts), Decimal(0)) for side in self.shares)
             self.sums[parts] = value, low, high
         return self.sums[parts]
 
@@ -85,6 +86,7 @@ def context(layout: Layout, language: Language) -> Context:
     known, classes, cue = factors(language), _classes(language), cues(language)
     factor = tuple(known.get(f.unit.lower(), ("", 1))[1] for f in figures)
     sizes = [_size(f, n) for f, n in zip(figures, factor, strict=True)]
+    times = tuple(_times(layout, i, cue) for i in range(len(figures)))
     plain = frozenset(classes.keys() & {f.unit for f in figures}) | vocabulary(language).plain
     return Context(
         layout,
@@ -97,9 +99,10 @@ def context(layout: Layout, language: Language) -> Context:
         tuple(classes.get(f.unit.lower(), f.unit) for f in figures),
         factor,
         tuple(written(f.value, f) if any(map(str.isdigit, f.text)) else "" for f in figures),
-        tuple(_times(layout, i, cue) for i in range(len(figures))),
+        times,
         tuple(bool(layout.ahead_until(i, 2, ",.NP(") & cue.rate) for i in range(len(figures))),
         tuple(frozenset(w for w in words if len(w) > 2) - plain for words in map(layout.words, range(len(figures)))),
+        tuple(tuple(size[k] * n for size, n in zip(sizes, times, strict=True)) for k in range(3)),
         plain,
     )
 

@@ -27,18 +27,14 @@ def extends(ctx: Context, first: int, i: int) -> bool:
 def natural(ctx: Context, first: int) -> Iterator[Parts]:
     """The lists that begin with this figure, as the layout ends them: at an "and", the rest, the end of a clause."""
     lay, parts, closed = ctx.layout, [first], False
+    depth, ends = lay.depth[first], ctx.cue.joint - {COMMA}
     for i in range(first + 1, min(len(ctx.figures), first + 2 * LONGEST)):
-        if not extends(ctx, first, i) or lay.depth[i] < lay.depth[first]:
+        if not extends(ctx, first, i) or lay.depth[i] < depth:
             break
-        if (
-            lay.depth[i] > lay.depth[first]
-            or not ctx.addable(first, i)
-            or _beside(ctx, first, i)
-            or ctx.rate[i] > ctx.rate[first]
-        ):
+        if lay.depth[i] > depth or not ctx.addable(first, i) or _beside(ctx, first, i) or ctx.rate[i] > ctx.rate[first]:
             continue
         parts.append(i)
-        closed = bool(lay.since[i] & ctx.cue.joint - {COMMA})
+        closed = not ends.isdisjoint(lay.since[i])
         if closed or lay.near[i] & ctx.cue.rest:
             yield tuple(parts)
         if lay.near[i] & ctx.cue.rest:

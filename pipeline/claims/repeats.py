@@ -133,7 +133,7 @@ def evidence(ctx: Context, i: int, j: int, common: Counter[str]) -> float:
     """How strongly the words say that both figures are one measure; blind to the values."""
     lay, cue = ctx.layout, ctx.cue
     score = (-1.0, 0.0, 0.4)[ctx.alike(i, j)] + 1.0 * headline(ctx, i) + 0.9 * _points_back(ctx, j)
-    shared = lay.words(i) & lay.words(j)
+    shared = lay.own[i] & lay.own[j]
     rare = sum(common[w] <= COMMON for w in shared)  # counted first: floats added in the order of a set would differ
     score += 0.5 * min(3.0, rare + 0.4 * (len(shared) - rare))
     score += 0.3 * min(3, _topics(ctx, i, j)) - 0.3 * ((lay.depth[i] > 0) != (lay.depth[j] > 0))

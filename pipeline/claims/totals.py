@@ -40,9 +40,9 @@ class Sizes:
 
     def near(self, total: float, loose: float) -> bool:
         """Whether some figure is about this total; a wider net than that of ``_totals``, and a cheap one."""
-        wide = loose + total / 180
-        first = bisect_left(self.rough, total - wide)
-        return first < len(self.rough) and self.rough[first] <= total + wide
+        wide, rough = loose + total / 180, self.rough
+        first = bisect_left(rough, total - wide)
+        return first < len(rough) and rough[first] <= total + wide
 
 
 def _sizes(ctx: Context) -> Sizes:
