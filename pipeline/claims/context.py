@@ -58,14 +58,14 @@ class Context:
 
     def alike(self, i: int, j: int) -> int:
         """2 the same unit, 1 one that may be (left out, or of one class), 0 another."""
-        a, b = self.unit[i], self.unit[j]
         if self.figures[i].unit == self.figures[j].unit:
             return 2
+        a, b = self.unit[i], self.unit[j]
         return 1 if a == b or ((not a or not b) and "%" not in (a, b)) else 0
 
     def addable(self, i: int, j: int) -> bool:
         """Whether both can stand in one sum: no percentage beside a count, no money beside people."""
-        return bool(self.alike(i, j)) or self.figures[i].kind == self.figures[j].kind == "count"
+        return self.figures[i].kind == self.figures[j].kind == "count" or bool(self.alike(i, j))
 
     def ulp(self, i: int) -> Decimal:
         """One unit of the last digit as written."""

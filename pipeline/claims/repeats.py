@@ -137,7 +137,7 @@ def evidence(ctx: Context, i: int, j: int, common: Counter[str]) -> float:
     rare = sum(common[w] <= COMMON for w in shared)  # counted first: floats added in the order of a set would differ
     score += 0.5 * min(3.0, rare + 0.4 * (len(shared) - rare))
     score += 0.3 * min(3, _topics(ctx, i, j)) - 0.3 * ((lay.depth[i] > 0) != (lay.depth[j] > 0))
-    score -= sum(0.3 * bool(lay.since[k] & (cue.move | cue.rate)) for k in (i, j))
+    score -= sum(0.3 * bool(lay.since[k] & cue.move or lay.since[k] & cue.rate) for k in (i, j))
     if lay.sentence[i] == lay.sentence[j]:
         score += CONVERTED if _converted(ctx, i, j) else -0.3 if set(lay.between(i, j)) & cue.same else -1.0
     periods = {ctx.figures[k].period for k in (i, j)} - {""}
