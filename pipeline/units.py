@@ -24,9 +24,12 @@ def aligned(claim: Claim, language: Language) -> Claim:
     A figure in a larger unit keeps its text and has the ratio as part of its scale: "24 kg" is 24 × 1000 gram.
     A product is left alone: its rate may be for any unit.
     """
-    known = factors(language)
-    units = {m.figure.unit for m in claim.members if m.figure.unit in known}
+    units = {m.figure.unit for m in claim.members}
     if len(units) < 2 or claim.kind == "product":
+        return claim
+    known = factors(language)
+    units &= known.keys()
+    if len(units) < 2:
         return claim
     least = {known[u][0]: known[u] for u in sorted(units, key=lambda u: known[u][1], reverse=True)}
     return replace(claim, members=tuple(replace(m, figure=_in(m.figure, known, least)) for m in claim.members))

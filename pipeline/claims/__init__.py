@@ -9,7 +9,7 @@ from pipeline.claims.context import Context, context
 from pipeline.claims.frames import matches
 from pipeline.claims.layout import Layout
 from pipeline.claims.reading import Reading
-from pipeline.claims.resolve import resolve
+from pipeline.claims.resolve import enough, resolve
 from pipeline.language import Language
 from pipeline.records import Claim, Member
 from pipeline.units import aligned
@@ -35,8 +35,9 @@ def _all_readings(ctx: Context) -> list[Reading]:
     for first in range(0, count - STRETCH // 2, STRETCH // 2):
         for r in readings(ctx.stretch(first, min(count, first + STRETCH))):
             members = tuple((role, i + first) for role, i in r.members)
-            moved = replace(r, members=members, anchors=frozenset(i + first for i in r.anchors))
-            found[moved.kind, moved.members] = moved
+            if enough(r):
+                r = replace(r, members=members, anchors=frozenset(i + first for i in r.anchors))
+            found[r.kind, members] = r
     return list(found.values())
 
 
@@ -54,6 +55,9 @@ def readings(ctx: Context) -> list[Reading]:
 
 
 def _valued(ctx: Context, reading: Reading) -> Reading:
+    """With what only readings that may stand are asked for."""
+    if not enough(reading):
+        return reading
     values = tuple(sorted((role, ctx.value[i]) for role, i in reading.members))
     return replace(reading, values=values, anchors=frozenset(reading.indices("percent", "delta", "mean")))
 
@@ -61,8 +65,9 @@ def _valued(ctx: Context, reading: Reading) -> Reading:
 def _claim(ctx: Context, number: int, r: Reading) -> Claim:
     members = tuple(Member(role, ctx.figures[i], _times(ctx, r, role, i)) for role, i in r.members)
     name = f"{ctx.layout.document.doc_id}#C{number:03d}"
-    claim = Claim(name, r.kind, r.rule, members, "strong", _confidence(r), r.direction, _cue(ctx, r))
-    return claim if not r.holds or (r.words >= SURE and _holds(ctx, claim)) else replace(claim, tier="weak")
+    tier = "strong" if not r.holds or r.words >= SURE else "weak"
+    claim = Claim(name, r.kind, r.rule, members, tier, _confidence(r), r.direction, _cue(ctx, r))
+    return replace(claim, tier="weak") if r.holds and tier == "strong" and not _holds(ctx, claim) else claim
 
 
 def _holds(ctx: Context, claim: Claim) -> bool:

@@ -21,7 +21,7 @@ def evidence(ctx: Context, t: int, parts: Parts) -> float:
     score = 0.5 if least == 2 else 0.2 if least == 1 else -0.7
     score += _link(ctx, t, parts) + _closing(ctx, parts) + _run(ctx, parts)
     score += (1.4 if t == parts[0] - 1 else 0.8) * complementary(ctx, parts) + 1.2 * _remainder(ctx, parts)
-    score -= 0.6 * (t > parts[-1] and bool(set(ctx.layout.gaps[t]) & ctx.cue.move))
+    score -= 0.6 * (t > parts[-1] and bool(ctx.layout.since[t] & ctx.cue.move))
     score -= 1.0 * _one_list(ctx, t, parts) + 1.0 * _of_another(ctx, t, parts[0]) + 1.2 * _amid(ctx, t, parts[0])
     return score - 1.5 * _breaks_announced(ctx, t, parts)
 
@@ -59,18 +59,18 @@ def _of_another(ctx: Context, t: int, first: int) -> bool:
     if head < 0 or t == head or not ctx.alike(head, first) or named(ctx, t, first):
         return False
     opened = "(" in lay.gaps[first] and lay.depth[first] > lay.depth[head]
-    return opened or (bool(set(lay.gaps[first]) & ctx.cue.consists) and _same_subject(ctx, head, first))
+    return opened or (bool(lay.since[first] & ctx.cue.consists) and _same_subject(ctx, head, first))
 
 
 def _link(ctx: Context, t: int, parts: Parts) -> float:
     """How the words join total and list."""
     first, last = parts[0], parts[-1]
     if t > last:
-        lead = set(ctx.layout.gaps[t])
-        return (1.7 if lead & ctx.cue.total else 0.9 if lead & ctx.cue.same else 0.1) + 0.4 * (t == last + 1)
+        before = ctx.layout.since[t]
+        return (1.7 if before & ctx.cue.total else 0.9 if before & ctx.cue.same else 0.1) + 0.4 * (t == last + 1)
     if t > first:
         return 1.4 if len(parts) == 2 and rest(ctx, last) and ctx.layout.near[t] & ctx.cue.source else -2.0
-    lead, head = _lead(ctx, t, first), set(ctx.layout.gaps[t])
+    lead, head = _lead(ctx, t, first), ctx.layout.since[t]
     score = _announcement(ctx, t, first, lead) - 1.0 * bool(lead & ctx.cue.rank)
     score += 0.4 * bool(lead & ctx.cue.back) + 0.4 * bool(head & ctx.cue.total) + 0.3 * bool(head & ctx.cue.source)
     return score
@@ -127,13 +127,13 @@ def _same_subject(ctx: Context, t: int, first: int) -> bool:
 def _closing(ctx: Context, parts: Parts) -> float:
     """How the list ends: at "and", with the rest, where nothing carries it on; a list cut short counts against."""
     lay, last = ctx.layout, parts[-1]
-    score = 0.4 * bool(set(lay.gaps[last]) & ctx.cue.joint - {COMMA})
+    score = 0.4 * bool(lay.since[last] & ctx.cue.joint - {COMMA})
     score += (1.4 if len(parts) == 2 else 1.0) * rest(ctx, last)
     ends = last + 1 == len(ctx.figures) or not extends(ctx, parts[0], last + 1)
     if ends or lay.depth[last + 1] < lay.depth[last]:
         return score + 0.3
     cut_short = ctx.alike(last, last + 1) == 2 and lay.depth[last + 1] == lay.depth[last]
-    return score - (1.5 if set(lay.gaps[parts[0]]) & ctx.cue.consists else 0.6) * cut_short
+    return score - (1.5 if lay.since[parts[0]] & ctx.cue.consists else 0.6) * cut_short
 
 
 def _run(ctx: Context, parts: Parts) -> float:
@@ -145,7 +145,7 @@ def _run(ctx: Context, parts: Parts) -> float:
 
 def _step(ctx: Context, p: int, q: int, hole: float) -> float:
     lay, cue = ctx.layout, ctx.cue
-    gap = set(lay.between(p, q)) if q - p < 4 else set(lay.gaps[q])
+    gap = set(lay.between(p, q)) if q - p < 4 else lay.since[q]
     score = 1.5 * (lay.depth[p] > 0 and ")" in lay.between(p, q) and ctx.unit[p] != "%")
     score += 0.8 * bool(gap & cue.compare) + 0.5 * bool(gap & cue.aim) + 0.6 * bool(set(lay.gaps[q][-3:]) & cue.source)
     score += 0.3 * (ITEM not in gap and lay.sentence[q] != lay.sentence[p])
@@ -163,12 +163,18 @@ def _pair_words(language: Language) -> tuple[tuple[frozenset[str], frozenset[str
     return tuple((frozenset(p["one"]), frozenset(p["other"])) for p in language.data["pairs"]["pair"])
 
 
+@cache
+def _pair_vocabulary(language: Language) -> frozenset[str]:
+    return frozenset(word for pair in _pair_words(language) for side in pair for word in side)
+
+
 def complementary(ctx: Context, parts: Parts) -> bool:
     """Whether two parts bear two words that leave nothing out: men and women."""
     if len(parts) != 2:
         return False
-    a, b = (_own_words(ctx, p) for p in parts)
-    return any((a & x and b & y) or (a & y and b & x) for x, y in _pair_words(ctx.language))
+    known = _pair_vocabulary(ctx.language)
+    a, b = (_own_words(ctx, p) & known for p in parts)
+    return bool(a and b) and any((a & x and b & y) or (a & y and b & x) for x, y in _pair_words(ctx.language))
 
 
 def _own_words(ctx: Context, p: int) -> frozenset[str]:
@@ -180,7 +186,7 @@ def _own_words(ctx: Context, p: int) -> frozenset[str]:
 
 def _remainder(ctx: Context, parts: Parts) -> bool:
     """Whether one of two parts is what is left between the other and the total: a deficit, a surplus."""
-    return len(parts) == 2 and any(set(ctx.layout.gaps[p]) & ctx.cue.balance for p in parts)
+    return len(parts) == 2 and any(ctx.layout.since[p] & ctx.cue.balance for p in parts)
 
 
 def _one_list(ctx: Context, t: int, parts: Parts) -> bool:
@@ -189,27 +195,27 @@ def _one_list(ctx: Context, t: int, parts: Parts) -> bool:
     marks = cue.consists | cue.total | cue.rest | cue.source | cue.balance | {"(", COLON, STOP}
     if set(ctx.layout.between(first, last)) & marks:
         return False
-    return all(set(ctx.layout.gaps[i]) & cue.joint and extends(ctx, first, i) for i in range(first + 1, last + 1))
+    return all(ctx.layout.since[i] & cue.joint and extends(ctx, first, i) for i in range(first + 1, last + 1))
 
 
 def _in_list(ctx: Context, t: int, first: int) -> bool:
     """Whether the supposed total is just the figure before in the same list."""
     if t != first - 1 or ctx.layout.near[t] & ctx.cue.source or not extends(ctx, t, first):
         return False
-    return bool(set(ctx.layout.gaps[first]) & (ctx.cue.joint | {ITEM}))
+    return bool(ctx.layout.since[first] & (ctx.cue.joint | {ITEM}))
 
 
 def _amid(ctx: Context, t: int, first: int) -> bool:
     """Whether the supposed total stands in the middle of a list, with like figures of it on both sides."""
     if t == 0 or not _in_list(ctx, t, first) or ctx.alike(t - 1, t) < 2 or ctx.alike(t, first) < 2:
         return False
-    return bool(set(ctx.layout.gaps[t]) & ctx.cue.joint) and extends(ctx, t - 1, t)
+    return bool(ctx.layout.since[t] & ctx.cue.joint) and extends(ctx, t - 1, t)
 
 
 def explicit(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether words or brackets say that the list makes up the total; a bare neighbour says nothing."""
     lay = ctx.layout
-    if len(parts) == 2 and any(set(lay.gaps[p]) & ctx.cue.each and lay.depth[p] == lay.depth[t] for p in parts):
+    if len(parts) == 2 and any(lay.since[p] & ctx.cue.each and lay.depth[p] == lay.depth[t] for p in parts):
         return False
     closed = rest(ctx, parts[-1]) and t < parts[-1] and not _in_list(ctx, t, parts[0])
     return closed or complementary(ctx, parts) or _said(ctx, t, parts) >= EXPLICIT
@@ -226,7 +232,7 @@ def too_small(ctx: Context, t: int, parts: Parts) -> bool:
         return False
     if ctx.layout.block[t] != ctx.layout.block[parts[0]]:
         return _link(ctx, t, parts) < EXPLICIT and not named(ctx, t, parts[0])
-    beside = t == parts[0] - 1 and not set(ctx.layout.gaps[parts[0]]) & ctx.cue.breaks
+    beside = t == parts[0] - 1 and not ctx.layout.since[parts[0]] & ctx.cue.breaks
     return not beside and not explicit(ctx, t, parts)
 
 
@@ -249,4 +255,5 @@ def remoteness(ctx: Context, t: int, parts: Parts) -> float:
 
 def named(ctx: Context, t: int, first: int) -> bool:
     """Whether the words that lead to the list name the total again: "Kecelakaan pelayaran terdiri atas ..."."""
-    return t < first and len(frozenset(w for w in ctx.topic(t) if len(w) > 3) & ctx.layout.lead[first]) >= 2
+    shared = ctx.topics[t] & ctx.layout.lead[first]
+    return t < first and len(shared) >= 2 and sum(len(w) > 3 for w in shared) >= 2

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 from math import log10
 
 from pipeline.claims import arithmetic
@@ -85,7 +86,7 @@ def _misread(ctx: Context, ends: Ends, rule: str) -> bool:
     if rule.startswith("change.new-") and near[ends.new] & cue.old - cue.new:
         return True
     told = [i for i in (ends.delta, ends.percent) if i is not None]
-    if told and not any(_led_by_verb(ctx, i) or set(ctx.layout.gaps[i]) & cue.same for i in told):
+    if told and not any(_led_by_verb(ctx, i) or ctx.layout.since[i] & cue.same for i in told):
         return True
     if ctx.unit[ends.old] == "%" and ends.delta is not None and not _led_by_verb(ctx, ends.delta):
         return True
@@ -129,7 +130,7 @@ def _twin(ctx: Context, i: int) -> int | None:
     j = i + 1
     if j == len(ctx.figures) or (ctx.unit[i] == "%") == (ctx.unit[j] == "%") or not ctx.layout.near[i] & ctx.cue.turn:
         return None
-    gap = set(ctx.layout.gaps[j])
+    gap = ctx.layout.since[j]
     return j if gap & ctx.cue.same and not gap & ctx.cue.cut else None
 
 
@@ -153,13 +154,22 @@ def _pairs(ctx: Context, near: list[int], delta: int | None, percent: int | None
     """Old and new values of which difference and percentage are right, and in the direction that the verb says."""
     down = _direction(ctx, _anchor(delta, percent)) == "down"
     free = _either_way(ctx, delta, percent)
-    for new in near:
-        for old in near:
-            if old == new or not (free or (ctx.value[new] < ctx.value[old]) == down):
-                continue
+    if percent is not None:  # of a percentage there are only points
+        near = [i for i in near if ctx.unit[i] != "%"]
+    for old, new in _both_ways(ctx, near):
+        right_way = free or (ctx.value[new] < ctx.value[old]) == down
+        if right_way and arithmetic.change(ctx, old, new, delta, percent):
             ends = Ends(old, new, delta, percent)
-            if fits(ctx, ends) and _pointed(ctx, ends) and agrees(ctx, ends):
+            if fits(ctx, ends) and _pointed(ctx, ends):
                 yield ends
+
+
+def _both_ways(ctx: Context, near: list[int]) -> Iterator[tuple[int, int]]:
+    """Every two figures that may be values of one thing, either as the old one."""
+    for a, b in combinations(near, 2):
+        if ctx.alike(a, b):
+            yield b, a
+            yield a, b
 
 
 def _either_way(ctx: Context, delta: int | None, percent: int | None) -> bool:
@@ -179,13 +189,12 @@ def _pointed(ctx: Context, ends: Ends) -> bool:
 def _three_of_four(ctx: Context, near: list[int], delta: int, percent: int) -> Iterator[Reading]:
     """Difference and percentage of one change where three figures agree and the fourth is a slip away."""
     sign = -1 if _direction(ctx, delta) == "down" else 1
-    for old in near:
-        for new in near:
-            ends = Ends(old, new, delta, percent)
-            if old != new and ctx.alike(new, old) and ctx.addable(old, delta) and _one_is_off(ctx, ends, sign):
-                apart = max(abs(ctx.layout.sentence[e] - ctx.layout.sentence[delta]) for e in (old, new))
-                far = 0.01 * (abs(old - delta) + abs(new - delta))
-                yield from _reading(ctx, "change.three-of-four", ends, 2.3 - 0.22 * apart - far, 6)
+    for old, new in _both_ways(ctx, near):
+        ends = Ends(old, new, delta, percent)
+        if ctx.addable(old, delta) and _one_is_off(ctx, ends, sign):
+            apart = max(abs(ctx.layout.sentence[e] - ctx.layout.sentence[delta]) for e in (old, new))
+            far = 0.01 * (abs(old - delta) + abs(new - delta))
+            yield from _reading(ctx, "change.three-of-four", ends, 2.3 - 0.22 * apart - far, 6)
 
 
 def _one_is_off(ctx: Context, ends: Ends, sign: int) -> bool:

@@ -1,7 +1,7 @@
 """What the readers of claims know of a release: its layout, and its figures as numbers."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 
@@ -20,8 +20,9 @@ class Context:
     """A layout with the figures as numbers: value and interval in the smallest unit of their dimension, and unit class.
 
     ``factor`` is how many of that unit the figure's own unit holds, ``written`` the digits that it is written with,
-    ``times`` for how many names it stands, ``rate`` whether for one of something ("Rp50 ribu per gram"); ``plain`` are
-    the words that name no topic.
+    ``times`` for how many names it stands, ``rate`` whether for one of something ("Rp50 ribu per gram"), ``topics`` the
+    words that name what it counts; ``shares`` are value and both ends as they count in a sum, for all its names.
+    ``plain`` are the words that name no topic, ``sums`` those that were made already.
     """
 
     layout: Layout
@@ -36,24 +37,35 @@ class Context:
     written: tuple[str, ...]
     times: tuple[int, ...]
     rate: tuple[bool, ...]
+    topics: tuple[frozenset[str], ...]
+    shares: tuple[tuple[Decimal, ...], ...]
     plain: frozenset[str]
+    sums: dict[tuple[int, ...], tuple[Decimal, Decimal, Decimal]] = field(default_factory=dict)
 
     def stretch(self, first: int, last: int) -> "Context":
         """The figures from ``first`` up to ``last``, not included."""
-        per_figure = ("figures", "value", "low", "high", "unit", "factor", "written", "times", "rate")
+        per_figure = ("figures", "value", "low", "high", "unit", "factor", "written", "times", "rate", "topics")
         parts = {name: getattr(self, name)[first:last] for name in per_figure}
-        return replace(self, layout=self.layout.stretch(first, last), **parts)
+        shares = tuple(side[first:last] for side in self.shares)
+        return replace(self, layout=self.layout.stretch(first, last), shares=shares, sums={}, **parts)
+
+    def made(self, parts: tuple[int, ...]) -> tuple[Decimal, Decimal, Decimal]:
+        """What the parts of a sum come to, each for all its names: as written, at least, at most."""
+        if parts not in self.sums:
+            value, low, high = (sum(map(side.__getitem__, parts), Decimal(0)) for side in self.shares)
+            self.sums[parts] = value, low, high
+        return self.sums[parts]
 
     def alike(self, i: int, j: int) -> int:
         """2 the same unit, 1 one that may be (left out, or of one class), 0 another."""
-        a, b = self.unit[i], self.unit[j]
         if self.figures[i].unit == self.figures[j].unit:
             return 2
+        a, b = self.unit[i], self.unit[j]
         return 1 if a == b or ((not a or not b) and "%" not in (a, b)) else 0
 
     def addable(self, i: int, j: int) -> bool:
         """Whether both can stand in one sum: no percentage beside a count, no money beside people."""
-        return bool(self.alike(i, j)) or self.figures[i].kind == self.figures[j].kind == "count"
+        return self.figures[i].kind == self.figures[j].kind == "count" or bool(self.alike(i, j))
 
     def ulp(self, i: int) -> Decimal:
         """One unit of the last digit as written."""
@@ -65,28 +77,33 @@ class Context:
 
     def topic(self, i: int) -> frozenset[str]:
         """The words that name what a figure counts."""
-        return frozenset(w for w in self.layout.before[i] + self.layout.after[i] if len(w) > 2) - self.plain
+        return self.topics[i]
 
 
 def context(layout: Layout, language: Language) -> Context:
     """The figures of a layout as numbers."""
     figures = layout.figures
-    sizes = [_size(f, language) for f in figures]
-    classes = _classes(language)
+    known, classes, cue = factors(language), _classes(language), cues(language)
+    factor = tuple(known.get(f.unit.lower(), ("", 1))[1] for f in figures)
+    sizes = [_size(f, n) for f, n in zip(figures, factor, strict=True)]
+    times = tuple(_times(layout, i, cue) for i in range(len(figures)))
+    plain = frozenset(classes.keys() & {f.unit for f in figures}) | vocabulary(language).plain
     return Context(
         layout,
         language,
-        cues(language),
+        cue,
         figures,
         tuple(value for value, _, _ in sizes),
         tuple(low for _, low, _ in sizes),
         tuple(high for _, _, high in sizes),
         tuple(classes.get(f.unit.lower(), f.unit) for f in figures),
-        tuple(factors(language).get(f.unit.lower(), ("", 1))[1] for f in figures),
+        factor,
         tuple(written(f.value, f) if any(map(str.isdigit, f.text)) else "" for f in figures),
-        tuple(_times(layout, i, language) for i in range(len(figures))),
-        tuple(bool(layout.ahead_until(i, 2, ",.NP(") & cues(language).rate) for i in range(len(figures))),
-        frozenset(classes.keys() & {f.unit for f in figures}) | vocabulary(language).plain,
+        times,
+        tuple(bool(layout.ahead_until(i, 2, ",.NP(") & cue.rate) for i in range(len(figures))),
+        tuple(frozenset(w for w in words if len(w) > 2) - plain for words in map(layout.words, range(len(figures)))),
+        tuple(tuple(size[k] * n for size, n in zip(sizes, times, strict=True)) for k in range(3)),
+        plain,
     )
 
 
@@ -97,8 +114,8 @@ def written(value: Decimal, figure: Figure) -> str:
     return str(int(scaled)) if scaled >= 0 and scaled == scaled.to_integral_value() else ""
 
 
-def _size(figure: Figure, language: Language) -> tuple[Decimal, Decimal, Decimal]:
-    span, factor = of(figure), factors(language).get(figure.unit.lower(), ("", 1))[1]
+def _size(figure: Figure, factor: int) -> tuple[Decimal, Decimal, Decimal]:
+    span = of(figure)
     high = span.high if span.high.is_finite() else figure.value * OPEN
     return figure.value * factor, max(span.low, Decimal(0)) * factor, high * factor
 
@@ -110,12 +127,12 @@ def _classes(language: Language) -> dict[str, str]:
     return {unit: dimension for unit, (dimension, _) in factors(language).items()} | nouns
 
 
-def _times(layout: Layout, i: int, language: Language) -> int:
+def _times(layout: Layout, i: int, cue: Cues) -> int:
     """For how many names a figure stands: "A, B dan C masing-masing satu" is three times one."""
-    cue, gap = cues(language), layout.gaps[i]
-    at = next((k for k, sign in enumerate(gap) if sign in cue.each), -1)
-    if at < 0 or (i + 1 < len(layout.figures) and _bare(layout.gaps[i + 1], cue.joint)):
+    gap = layout.gaps[i]
+    if not layout.since[i] & cue.each or (i + 1 < len(layout.figures) and _bare(layout.gaps[i + 1], cue.joint)):
         return 1
+    at = next(k for k, sign in enumerate(gap) if sign in cue.each)
     heads = re.split(f"[{''.join(cue.consists)}.¶•:;]", gap[:at])
     names = re.split(f"[{''.join(cue.joint)}]", heads[-1])
     return max(1, sum(WORDS in n for n in (names if len(heads) > 1 or not i else names[1:])))

@@ -66,14 +66,17 @@ def _frame(kind: str, entry: Mapping[str, Any], language: Language) -> Frame:
             f"frames.toml, {name}: unknown {', '.join(sorted(unknown))}; there are: {', '.join(sorted(KEYS))}"
         )
     try:
-        pattern = re.compile(f"(?={_pattern(entry['form'], vocabulary(language).sign, kind)})")
+        pattern = re.compile(_pattern(entry["form"], vocabulary(language).sign, kind))
     except (ValueError, re.error) as error:
         raise ValueError(f"frames.toml, {name}: {error}") from error
     return Frame(name, kind, entry["tier"], entry.get("scope", ""), pattern)
 
 
 def _pattern(form: str, sign: Mapping[str, str], kind: str) -> str:
-    """The form as a regular expression over signs; between its pieces soft signs may stand."""
+    """The form as a regular expression over signs; between its pieces soft signs may stand.
+
+    It takes up one sign at most, so that forms are found that overlap.
+    """
     gaps, out, fresh = _gaps(sign, kind), [], True
     for piece in _PIECE.finditer(form):
         if piece["bracket"]:
@@ -82,7 +85,9 @@ def _pattern(form: str, sign: Mapping[str, str], kind: str) -> str:
         wide = piece["gap"] is not None
         out.append(gaps[piece["gap"]] if wide else ("" if fresh else gaps["soft"]) + _sign(piece, sign))
         fresh = wide
-    return "".join(out)
+    lead = _PIECE.search(form)
+    first = out.pop(0) if lead and not (lead["bracket"] or lead["gap"]) else ""
+    return f"{first}(?={''.join(out)})"
 
 
 def _gaps(sign: Mapping[str, str], kind: str) -> dict[str, str]:

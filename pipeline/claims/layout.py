@@ -71,9 +71,9 @@ class Layout:
     """A release as signs: figure i stands at ``place[i]`` in ``signs``, sign k at ``offset[k]`` in the text.
 
     For each figure: ``sentence``, ``block``, ``group`` (a list with the line above it), ``depth`` (of brackets),
-    ``gaps`` (the signs since the figure before), ``near`` (those of them in its own sentence), ``lead`` (all words from
-    the start of its sentence or list), ``before`` and ``after`` (the words that belong to it alone, up to its neighbour
-    or a boundary).
+    ``gaps`` (the signs since the figure before), ``since`` (the same as a set), ``near`` (those of them in its own
+    sentence), ``lead`` (all words from the start of its sentence or list), ``before`` and ``after`` (the words that
+    belong to it alone, up to its neighbour or a boundary), ``own`` (both as a set).
     """
 
     document: Document
@@ -87,10 +87,12 @@ class Layout:
     group: tuple[int, ...]
     depth: tuple[int, ...]
     gaps: tuple[str, ...]
+    since: tuple[frozenset[str], ...]
     near: tuple[frozenset[str], ...]
     lead: tuple[frozenset[str], ...]
     before: tuple[tuple[str, ...], ...]
     after: tuple[tuple[str, ...], ...]
+    own: tuple[frozenset[str], ...]
 
     def between(self, i: int, j: int) -> str:
         """The signs between two figures, in either order."""
@@ -102,15 +104,21 @@ class Layout:
 
     def ahead_until(self, i: int, signs: int, ends: str) -> frozenset[str]:
         """The signs behind figure i, up to one that ends its phrase."""
-        behind = self.ahead(i, signs)
-        return frozenset(behind[: next((k for k, sign in enumerate(behind) if sign in ends), signs)])
+        found = set()
+        for sign in self.ahead(i, signs):
+            if sign in ends:
+                break
+            found.add(sign)
+        return frozenset(found)
 
     def stretch(self, first: int, last: int) -> "Layout":
         """The layout of the figures from ``first`` up to ``last``, not included."""
         start = self.place[first - 1] + 1 if first else 0
         end = self.place[last] if last < len(self.figures) else len(self.signs)
         place = tuple(p - start for p in self.place[first:last])
-        per_figure = ("figures", "sentence", "block", "group", "depth", "gaps", "near", "lead", "before", "after")
+        per_figure = (
+            "figures", "sentence", "block", "group", "depth", "gaps", "since", "near", "lead", "before", "after", "own",
+        )  # fmt: skip
         return replace(
             self, signs=self.signs[start:end], offset=self.offset[start:end], place=place,
             index={p: i for i, p in enumerate(place)}, **{name: getattr(self, name)[first:last] for name in per_figure},
@@ -118,7 +126,7 @@ class Layout:
 
     def words(self, i: int) -> frozenset[str]:
         """The words that say what figure i counts."""
-        return frozenset(self.before[i]) | frozenset(self.after[i])
+        return self.own[i]
 
 
 def layout(document: Document, figures: tuple[Figure, ...], language: Language) -> Layout:
@@ -179,13 +187,13 @@ class _Scanner:
 
     def _words(self, block: Block) -> None:
         tokens = [(m.group().lower(), m.start()) for m in _TOKEN.finditer(self.document.text, block.start, block.end)]
-        k = 0
+        k, following = 0, self._next_figure()
         while k < len(tokens):
-            following = self._next_figure()
             if following is not None and tokens[k][1] >= following.start:
                 self._figure(following)
                 while k < len(tokens) and tokens[k][1] < following.end:
                     k += 1
+                following = self._next_figure()
             else:
                 k += self._token(tokens, k)
 
@@ -260,8 +268,8 @@ class _Scanner:
         gaps = tuple(_gaps(signs, place))
         return Layout(
             self.document, self.figures, signs, tuple(self.offset), place, {p: i for i, p in enumerate(place)},
-            sentence, block, group, depth, gaps, tuple(_near(gap) for gap in gaps), lead, before,
-            tuple(tuple(a) for a in after),
+            sentence, block, group, depth, gaps, tuple(map(frozenset, gaps)), tuple(map(_near, gaps)), lead, before,
+            tuple(map(tuple, after)), tuple(frozenset((*b, *a)) for b, a in zip(before, after, strict=True)),
         )  # fmt: skip
 
 

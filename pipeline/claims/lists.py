@@ -13,12 +13,13 @@ LONGEST = 16  # parts of one list
 
 def extends(ctx: Context, first: int, i: int) -> bool:
     """Whether figure i carries on the list that figure ``first`` began."""
-    gap, lay, cue = set(ctx.layout.gaps[i]), ctx.layout, ctx.cue
-    if set(lay.gaps[i].partition(COMMA)[2]) & cue.cause:
+    gap, lay, cue = ctx.layout.since[i], ctx.layout, ctx.cue
+    if gap & cue.cause and set(lay.gaps[i].partition(COMMA)[2]) & cue.cause:
         return False  # a clause of its own, and not the reason for the figure before
-    if not gap & cue.breaks:
+    breaks = gap & cue.breaks
+    if not breaks:
         return True
-    if gap & cue.breaks == {STOP} and gap & cue.onward:
+    if breaks == {STOP} and gap & cue.onward:
         return True
     return ITEM in gap and lay.group[i] == lay.group[first] and not gap & cue.compare
 
@@ -26,18 +27,14 @@ def extends(ctx: Context, first: int, i: int) -> bool:
 def natural(ctx: Context, first: int) -> Iterator[Parts]:
     """The lists that begin with this figure, as the layout ends them: at an "and", the rest, the end of a clause."""
     lay, parts, closed = ctx.layout, [first], False
+    depth, ends = lay.depth[first], ctx.cue.joint - {COMMA}
     for i in range(first + 1, min(len(ctx.figures), first + 2 * LONGEST)):
-        if not extends(ctx, first, i) or lay.depth[i] < lay.depth[first]:
+        if not extends(ctx, first, i) or lay.depth[i] < depth:
             break
-        if (
-            lay.depth[i] > lay.depth[first]
-            or not ctx.addable(first, i)
-            or _beside(ctx, first, i)
-            or ctx.rate[i] > ctx.rate[first]
-        ):
+        if lay.depth[i] > depth or not ctx.addable(first, i) or _beside(ctx, first, i) or ctx.rate[i] > ctx.rate[first]:
             continue
         parts.append(i)
-        closed = bool(set(lay.gaps[i]) & ctx.cue.joint - {COMMA})
+        closed = not ends.isdisjoint(lay.since[i])
         if closed or lay.near[i] & ctx.cue.rest:
             yield tuple(parts)
         if lay.near[i] & ctx.cue.rest:
@@ -53,7 +50,7 @@ def longest(ctx: Context, first: int) -> Parts:
 
 def _beside(ctx: Context, first: int, i: int) -> bool:
     """Whether figure i says the figure before it in another unit: "27 kasus/38 orang"."""
-    return not ctx.alike(first, i) and bool(ctx.alike(first, i - 1)) and ctx.layout.gaps[i][-1:] == "/"
+    return ctx.layout.gaps[i][-1:] == "/" and not ctx.alike(first, i) and bool(ctx.alike(first, i - 1))
 
 
 def columns(ctx: Context, parts: Parts) -> Iterator[Parts]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.claims.layout import vocabulary
 from pipeline.language import Language
@@ -23,8 +24,7 @@ _TOKEN = re.compile(
 _RANK = {".": _STOP, ";": _STOP, ":": _COLON, ",": _COMMA, "-": _COMMA, "–": _COMMA, "—": _COMMA}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or mark of the text; ``rank`` is 0 for a word, else how strongly it parts its neighbours."""
 
     form: str

@@ -39,9 +39,11 @@ def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
             yield reading(ctx, "percent.named-whole", w, a, p, NAMED + 0.3 * min(shared, 2) + 0.2, 2)
     yield from _slips(ctx)
     sizes = _sizes(ctx)
-    sought = [r for p, a, close in _pairs(ctx) for r in _wholes(ctx, p, a, close, framed, sizes)]
+    sought = [r for p, a in _pairs(ctx) for r in _wholes(ctx, p, a, framed, sizes)]
     votes = Counter(_shape(ctx, r) for r in sought)
-    yield from (replace(r, words=r.words + VOTE * min(votes[_shape(ctx, r)] - 1, 2)) for r in sought)
+    for r in sought:
+        others = min(votes[_shape(ctx, r)] - 1, 2)
+        yield replace(r, words=r.words + VOTE * others) if others else r
 
 
 def _shape(ctx: Context, r: Reading) -> tuple[int, int, int]:
@@ -78,7 +80,7 @@ def _changes(ctx: Context, i: int) -> bool:
 def joined(ctx: Context) -> Iterator[tuple[int, int]]:
     """Each percentage right behind a figure that it says in another way: "12 orang atau 3 persen", "12 (3%)"."""
     for p in range(1, len(ctx.figures)):
-        gap = set(ctx.layout.gaps[p])
+        gap = ctx.layout.since[p]
         told = ctx.unit[p] == "%" != ctx.unit[p - 1] and gap & ctx.cue.same and not gap & (ENDS | ctx.cue.turn)
         if told and not _changes(ctx, p - 1):
             yield p, p - 1
@@ -111,15 +113,16 @@ def _said(ctx: Context, p: int, part: int) -> frozenset[str]:
 # -- by arithmetic -----------------------------------------------------------------------------------------------------
 
 
-def _pairs(ctx: Context) -> Iterator[tuple[int, int, float]]:
-    """Each percentage with the figures that it may be the share of, and how closely the words join them."""
+def _pairs(ctx: Context) -> Iterator[tuple[int, int]]:
+    """Each percentage with the figures that it may be the share of."""
     for p in range(len(ctx.figures)):
         if ctx.unit[p] == "%":
             nearby = range(max(0, p - BACK), min(len(ctx.figures), p + FORTH))
-            yield from ((p, i, _closeness(ctx, p, i)) for i in nearby if ctx.unit[i] != "%")
+            yield from ((p, i) for i in nearby if ctx.unit[i] != "%")
 
 
 def _closeness(ctx: Context, p: int, i: int) -> float:
+    """How closely the words join a percentage and a part."""
     between, apart = set(ctx.layout.between(p, i)), abs(p - i)
     stops = bool(between & ENDS)
     if apart == 1:
@@ -129,7 +132,7 @@ def _closeness(ctx: Context, p: int, i: int) -> float:
     return score - 2.0 * _changes(ctx, i) - 2.2 * _changes(ctx, p) - 0.4 * (i > p)
 
 
-def _wholes(ctx: Context, p: int, a: int, close: float, framed: Framed, sizes: Sizes) -> Iterator[Reading]:
+def _wholes(ctx: Context, p: int, a: int, framed: Framed, sizes: Sizes) -> Iterator[Reading]:
     """The figures of which the part is this percentage, nearest first."""
     values, order = sizes
     exact = ctx.value[a] * 100 / ctx.value[p] if ctx.value[p] else Decimal(0)
@@ -137,7 +140,8 @@ def _wholes(ctx: Context, p: int, a: int, close: float, framed: Framed, sizes: S
     fit = (w for w in near if w != a and (w, a, p) not in framed and arithmetic.share(ctx, w, a, p))
     for w in sorted(fit, key=lambda w: abs(w - a))[:NEAREST]:
         tries = 2 * max(0, abs(p - a) - 1) + abs(w - a)
-        yield reading(ctx, "percent.adds-up", w, a, p, close + _whole_words(ctx, w, a, p), tries)
+        words = _closeness(ctx, p, a) + _whole_words(ctx, w, a, p)
+        yield reading(ctx, "percent.adds-up", w, a, p, words, tries)
 
 
 def _sizes(ctx: Context) -> Sizes:
@@ -149,10 +153,10 @@ def _sizes(ctx: Context) -> Sizes:
 def _whole_words(ctx: Context, whole: int, part: int, percent: int) -> float:
     """How the words make this figure the whole: after "from", near, of the same unit."""
     lay, cue = ctx.layout, ctx.cue
-    score = {2: 0.4, 1: 0.2, 0: -0.6}[ctx.alike(whole, part)] + 0.4 * bool(set(lay.gaps[whole]) & cue.source)
+    score = {2: 0.4, 1: 0.2, 0: -0.6}[ctx.alike(whole, part)] + 0.4 * bool(lay.since[whole] & cue.source)
     if whole < part:
         score -= 0.06 * min(part - whole - 1, 15)
-    elif whole == percent + 1 and set(lay.gaps[whole]) & cue.source:
+    elif whole == percent + 1 and lay.since[whole] & cue.source:
         score += 0.3
     else:
         score -= 0.1 * min(whole - part, 15)

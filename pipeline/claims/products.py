@@ -7,7 +7,7 @@ from math import log10
 
 from pipeline.claims.context import Context
 from pipeline.claims.reading import Reading
-from pipeline.intervals import agree, half_unit, of, times
+from pipeline.intervals import ANY, agree, half_unit, of, times
 from pipeline.records import Figure
 
 REACH = 8  # figures between rate and base
@@ -22,19 +22,22 @@ def read(ctx: Context) -> Iterator[Reading]:
     usable = [i for i in range(len(value)) if ctx.unit[i] != "%" and value[i] > 1]
     order = sorted((i for i in usable if value[i] >= LEAST), key=lambda i: value[i])
     values = [value[i] for i in order]
-    for rate in usable:
-        around = bisect_left(usable, rate - REACH), bisect_right(usable, rate + REACH)
-        for base in usable[slice(*around)]:
+    most = 2 * max(values, default=Decimal(0))
+    for k, rate in enumerate(usable):
+        for base in usable[k + 1 : bisect_right(usable, rate + REACH)]:
             exact = value[rate] * value[base]
-            near = order[bisect_left(values, exact * LESS) : bisect_right(values, exact * MORE)]
-            if base != rate and near:
-                yield from _results(ctx, rate, base, near)
+            if exact < most:
+                near = order[bisect_left(values, exact * LESS) : bisect_right(values, exact * MORE)]
+                if near:
+                    yield from _results(ctx, rate, base, near)
+                    yield from _results(ctx, base, rate, near)
 
 
 def _results(ctx: Context, rate: int, base: int, near: list[int]) -> Iterator[Reading]:
-    made = times(of(ctx.figures[rate]), of(ctx.figures[base]))
-    for result in near:
-        if result not in (rate, base) and agree(made, of(ctx.figures[result])):
+    others = [result for result in near if result not in (rate, base)]
+    made = times(of(ctx.figures[rate]), of(ctx.figures[base])) if others else ANY
+    for result in others:
+        if agree(made, of(ctx.figures[result])):
             odds = _chance(ctx.figures[rate], ctx.figures[base], ctx.figures[result])
             members = (("rate", rate), ("base", base), ("result", result))
             yield Reading("product", "product.rate", members, _words(ctx, rate, base, result), odds, True)
@@ -43,11 +46,9 @@ def _results(ctx: Context, rate: int, base: int, near: list[int]) -> Iterator[Re
 def _words(ctx: Context, rate: int, base: int, result: int) -> float:
     """How the words name the rate ("per gram", beside so many gram) and the result."""
     lay, cue, figures = ctx.layout, ctx.cue, ctx.figures
-    named = bool((set(lay.gaps[rate]) | set(lay.ahead(rate, 3))) & (cue.rate | cue.mean))
+    named = bool((lay.since[rate] | set(lay.ahead(rate, 3))) & (cue.rate | cue.mean))
     score = (
-        0.9 * named
-        + 0.8 * (named and figures[base].unit in lay.after[rate])
-        + 0.5 * bool(set(lay.gaps[result]) & cue.so)
+        0.9 * named + 0.8 * (named and figures[base].unit in lay.after[rate]) + 0.5 * bool(lay.since[result] & cue.so)
     )
     kindred = ctx.alike(rate, result) == 2 and not ctx.alike(base, result)
     score += 0.5 if kindred else -0.4

@@ -43,7 +43,7 @@ PREFERRED = {"change": 3.0, "target": 1.0}
 
 def resolve(readings: Iterable[Reading]) -> list[Reading]:
     """The readings that stand, each if no better one contradicts it."""
-    good = sorted((r for r in readings if _enough(r)), key=_rank)
+    good = sorted((r for r in readings if enough(r)), key=_rank)
     chosen: list[Reading] = []
     at: dict[Place, list[Reading]] = defaultdict(list)
     right: set[int] = set()
@@ -86,7 +86,8 @@ def _places(r: Reading) -> Iterable[Place]:
 # -- enough evidence ---------------------------------------------------------------------------------------------------
 
 
-def _enough(r: Reading) -> bool:
+def enough(r: Reading) -> bool:
+    """Whether it would be said if no other reading contradicted it."""
     return _enough_to_say(r) if r.holds else _enough_to_accuse(r)
 
 

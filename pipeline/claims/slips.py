@@ -15,6 +15,8 @@ def one_slip(typed: str, meant: str) -> bool:
     if typed == meant or not typed or not meant or abs(len(typed) - len(meant)) > 1:
         return False
     a, b = typed, meant
+    if min(len(a), len(b)) > 2 and a[0] != b[0] and a[-1] != b[-1]:
+        return False  # a slip leaves one end as it was
     k = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     if len(a) != len(b):
         return a[k + 1 :] == b[k:] if len(a) > len(b) else a[k:] == b[k + 1 :]

@@ -62,7 +62,7 @@ def _framed(ctx: Context, found: list[Match]) -> Iterator[Pair]:
         if m.frame.kind != "subset":
             continue
         w, p, rule = m.roles["whole"], m.roles["part"], m.frame.id.removeprefix("subset.")
-        if set(ctx.layout.gaps[w]) & ctx.cue.among:
+        if ctx.layout.since[w] & ctx.cue.among:
             continue
         if m.frame.scope == "process" and not _process(ctx, w, p):
             continue

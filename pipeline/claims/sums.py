@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
+from functools import cache, partial
 from itertools import islice
 from math import log10
 
@@ -26,6 +26,7 @@ from pipeline.claims.reading import Reading
 from pipeline.claims.slips import odds as slip_odds
 from pipeline.claims.totals import Hit, agrees, hits, tells
 
+BESIDE = 4  # totals that may stand before a list, the last ones
 NAMED = 3  # totals that the words before a list name again, the last ones
 FAMILY = 1.2  # decades for a sum that its neighbours repeat
 NESTED = 1.5  # decades against a list of two lists that are summed themselves
@@ -40,8 +41,7 @@ def read(ctx: Context) -> Iterator[Reading]:
     for t, parts, tries in found:
         if (t, parts) not in seen and not too_small(ctx, t, parts):
             seen.add((t, parts))
-            r = _adds_up(ctx, t, parts, tries, families)
-            yield replace(r, words=r.words - NESTED * _nested(parts, whole))
+            yield _adds_up(ctx, t, parts, tries, families, NESTED * _nested(parts, whole))
     for t, parts in _listed(ctx):
         if (t, parts) not in seen and _may_be_said(ctx, t, parts):
             seen.add((t, parts))
@@ -107,21 +107,24 @@ def _whole_list(ctx: Context, t: int, parts: Parts) -> bool:
     return before < 0 or before == t or not ctx.alike(before, first) or not extends(ctx, before, first)
 
 
-def _adds_up(ctx: Context, t: int, parts: Parts, tries: int, families: Counter[Parts]) -> Reading:
+def _adds_up(ctx: Context, t: int, parts: Parts, tries: int, families: Counter[Parts], less: float) -> Reading:
     odds = _chance(ctx, t, parts, tries)
     far = remoteness(ctx, t, parts) / 2 if ctx.digits(t) < 4 else 0.0
     if len(parts) > 3 and parts == longest(ctx, parts[0]):
         far = min(far, 1.0)
     family = FAMILY * (odds > 1.5 and families[_shape(t, parts)] > 1)
-    return Reading("sum", "sum.adds-up", _members(t, parts), evidence(ctx, t, parts) - far + family, odds, True)
+    words = evidence(ctx, t, parts) - far + family - less
+    return Reading("sum", "sum.adds-up", _members(t, parts), words, odds, True)
 
 
 def _listed(ctx: Context) -> Iterator[tuple[int, Parts]]:
     """Lists as the layout ends them, each with the figures that may be their total."""
+    before = cache(partial(_heads_before, ctx))
     for first in range(len(ctx.figures)):
         for whole in natural(ctx, first):
             for parts in columns(ctx, whole):
-                yield from ((t, parts) for t in _heads(ctx, parts) if t not in parts)
+                heads = (*before(parts[0]), *_heads_behind(ctx, parts))
+                yield from ((t, parts) for t in heads if t not in parts)
     yield from _complements(ctx)
     yield from _remainders(ctx)
     yield from _called(ctx)
@@ -159,15 +162,26 @@ def _remainders(ctx: Context) -> Iterator[tuple[int, Parts]]:
                 yield whole, (part, last)
 
 
-def _heads(ctx: Context, parts: Parts) -> Iterator[int]:
-    """The figures that may be the total of this list: before it, nearest first, named again, or just behind it."""
-    first, last, lay = parts[0], parts[-1], ctx.layout
-    fit = [t for t in range(len(ctx.figures)) if ctx.addable(t, first) and ctx.figures[t].kind != "index"]
-    before = [t for t in fit if first - 12 < t < first and lay.depth[t] <= lay.depth[first]]
-    yield from before[:-5:-1]
-    again = (t for t in reversed(fit) if first - 40 <= t < first - 1 and named(ctx, t, first))
-    yield from islice(again, NAMED)
-    yield from (t for t in fit if last < t <= last + 3)
+def _heads_behind(ctx: Context, parts: Parts) -> list[int]:
+    """The figures just behind a list that may be its total."""
+    behind = range(parts[-1] + 1, min(len(ctx.figures), parts[-1] + 4))
+    return [t for t in behind if _may_head(ctx, t, parts[0])]
+
+
+def _heads_before(ctx: Context, first: int) -> tuple[int, ...]:
+    """The figures that may be the total of a list that begins here: before it, nearest first, or named again."""
+    depth, lead = ctx.layout.depth, ctx.layout.lead[first]
+    before = (t for t in range(first - 1, max(-1, first - 12), -1) if depth[t] <= depth[first])
+    words = (t for t in range(first - 2, max(-1, first - 41), -1) if not lead.isdisjoint(ctx.topics[t]))
+    again = (t for t in words if named(ctx, t, first))
+    return (
+        *islice((t for t in before if _may_head(ctx, t, first)), BESIDE),
+        *islice((t for t in again if _may_head(ctx, t, first)), NAMED),
+    )
+
+
+def _may_head(ctx: Context, t: int, first: int) -> bool:
+    return ctx.addable(t, first) and ctx.figures[t].kind != "index"
 
 
 def listed(ctx: Context, t: int, parts: Parts, rule: str, words: float) -> Reading:
@@ -182,21 +196,25 @@ def listed(ctx: Context, t: int, parts: Parts, rule: str, words: float) -> Readi
 
 def of_that_size(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a list that does not add up is at least of the size of its total; an announced one may be further off."""
-    made = sum(ctx.value[p] * ctx.times[p] for p in parts)
+    value, made = ctx.value[t], ctx.made(parts)[0]
+    less, more = min(value, made), max(value, made)
+    if more <= 2 * less:
+        return True
+    if more > 12 * less:
+        return False
     sure = _announced(ctx, t, parts) or _summed_up(ctx, t, parts)
-    far = 2 if not sure else 12 if slip_odds(ctx, _needs(ctx, t, parts), 0) else 4
-    return made <= far * ctx.value[t] <= far * far * made
+    return sure and (more <= 4 * less or bool(slip_odds(ctx, _needs(ctx, t, parts), 0)))
 
 
 def _needs(ctx: Context, t: int, parts: Parts) -> list[tuple[int, Decimal]]:
     """The values that one figure would need for the list to add up."""
-    off = sum(ctx.value[p] * ctx.times[p] for p in parts) - ctx.value[t]
+    off = ctx.made(parts)[0] - ctx.value[t]
     return [(t, ctx.value[t] + off), *((p, ctx.value[p] - off) for p in parts)]
 
 
 def _announced(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether total, announcing words and list follow each other without a gap."""
-    first, lead = parts[0], set(ctx.layout.gaps[parts[0]])
+    first, lead = parts[0], ctx.layout.since[parts[0]]
     told = bool(lead & ctx.cue.consists) or taken_up(ctx, t, first)
     sure = t == first - 1 and (told or ("(" in lead and complementary(ctx, parts)))
     return sure and all(kindred(ctx, t, p, parts[0]) for p in parts)
@@ -204,7 +222,7 @@ def _announced(ctx: Context, t: int, parts: Parts) -> bool:
 
 def _summed_up(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether the same sentence calls the next figure behind a list its total."""
-    gap = set(ctx.layout.gaps[t])
+    gap = ctx.layout.since[t]
     return t == parts[-1] + 1 and bool(gap & ctx.cue.total) and not gap & ENDS
 
 

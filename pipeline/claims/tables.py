@@ -251,7 +251,7 @@ def _role(slot: Slot) -> str:
 def _rows(slots: Sequence[Slot], rows: Sequence[Row], around: Surroundings) -> tuple[str, ...]:
     """The names of all rows, by the words that tell most of them apart; none where a row stays without a name."""
     first, last = [min(row.values()) for row in rows], [max(row.values()) for row in rows]
-    ways = (by_words_before, first), (by_words_after, first), (by_words_after, last)
+    ways = [(by_words_before, first), (by_words_after, first), *([(by_words_after, last)] if last != first else [])]
     several = sum(_role(slot) == "part" for slot in slots) > 1
     options = [way(around, places, several) for way, places in ways]
     best = max(options, key=lambda naming: naming.distinct)
@@ -277,15 +277,17 @@ def _by_totals(heads: Mapping[Slot, str], total: Row, around: Surroundings) -> d
     return named if len(set(named.values()) - {""}) == len(heads) else {}
 
 
-def _options(slot: Slot, places: Sequence[int], total: int | None, around: Surroundings) -> list[str]:
+def _options(slot: Slot, places: Sequence[int], total: int | None, around: Surroundings) -> Iterator[str]:
     """What a column may be called, best first."""
     columns, role = around.known.columns, _claimed(slot)
     if role in columns:
-        return [columns[role]]
+        yield columns[role]
+        return
     several = len(places) > 2 or slot not in PARTS[:1]
-    before, after = (way(around, places, several).column for way in (by_words_before, by_words_after))
     units = {around.figures[i].unit for i in places} - {""}
     whole = [around.figures[total]] if total is not None and len(units) != 1 else []
     units = {figure.unit for figure in whole if figure.kind == "count"} or units
     unit = units.pop() if len(units) == 1 else ""
-    return [*(name.removeprefix(unit).strip() for name in (*before, *after)), unit, columns["count"]]
+    for way in (by_words_before, by_words_after):
+        yield from (name.removeprefix(unit).strip() for name in way(around, places, several).column)
+    yield from (unit, columns["count"])

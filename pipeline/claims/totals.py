@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.claims.arithmetic import meets
@@ -16,48 +17,77 @@ Hit = tuple[int, Parts, int]  # the total, its parts, and how far they were soug
 
 def hits(ctx: Context) -> Iterator[Hit]:
     """Every total with a run of figures that add up to it, as far as rounding allows; and how far it was sought."""
-    order = sorted(range(len(ctx.figures)), key=lambda i: ctx.value[i])
-    values = [ctx.value[i] for i in order]
+    sizes = _sizes(ctx)
     for row in rows(ctx):
         for a in range(len(row) - 1):
-            yield from _runs(ctx, values, order, row[a : a + LONGEST])
-    yield from _apart(ctx, values, order)
+            yield from _runs(ctx, sizes, row[a : a + LONGEST])
+    yield from _apart(ctx, sizes)
 
 
-def _runs(ctx: Context, values: list[Decimal], order: list[int], row: Parts) -> Iterator[Hit]:
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """The figures by value, and roughly: what each adds to a sum, how far it may be off, and all values in order.
+
+    ``most`` is more than any total.
+    """
+
+    order: list[int]
+    value: list[Decimal]
+    rough: list[float]
+    part: list[float]
+    loose: list[float]
+    most: float
+
+    def near(self, total: float, loose: float) -> bool:
+        """Whether some figure is about this total; a wider net than that of ``_totals``, and a cheap one."""
+        wide, rough = loose + total / 180, self.rough
+        first = bisect_left(rough, total - wide)
+        return first < len(rough) and rough[first] <= total + wide
+
+
+def _sizes(ctx: Context) -> Sizes:
+    order = sorted(range(len(ctx.figures)), key=lambda i: ctx.value[i])
+    value = [ctx.value[i] for i in order]
+    part = [float(v * times) for v, times in zip(ctx.value, ctx.times, strict=True)]
+    loose = [float(high - v) for v, high in zip(ctx.value, ctx.high, strict=True)]
+    rough = list(map(float, value))
+    most = 2 * (max(rough, default=0.0) + LONGEST * max(loose, default=0.0))
+    return Sizes(order, value, rough, part, loose, most)
+
+
+def _runs(ctx: Context, sizes: Sizes, row: Parts) -> Iterator[Hit]:
     """Totals of the runs that begin a row."""
-    total, slack = _weight(ctx, row[0])
+    total, loose = sizes.part[row[0]], sizes.loose[row[0]]
     for b in range(1, len(row)):
-        if not ctx.addable(row[0], row[b]):
+        if total > sizes.most or not ctx.addable(row[0], row[b]):
             return
-        value, loose = _weight(ctx, row[b])
-        total, slack = total + value, slack + loose
-        yield from ((t, row[: b + 1], 1) for t in _totals(ctx, values, order, total, slack, row[: b + 1]))
+        total, loose = total + sizes.part[row[b]], loose + sizes.loose[row[b]]
+        if sizes.near(total, loose):
+            parts = row[: b + 1]
+            slack = sum((ctx.high[p] - ctx.value[p] for p in parts), Decimal(0))
+            for t in _totals(ctx, sizes, ctx.made(parts)[0], slack, parts):
+                yield t, parts, 1
 
 
-def _weight(ctx: Context, i: int) -> tuple[Decimal, Decimal]:
-    return ctx.value[i] * ctx.times[i], ctx.high[i] - ctx.value[i]
-
-
-def _apart(ctx: Context, values: list[Decimal], order: list[int]) -> Iterator[Hit]:
+def _apart(ctx: Context, sizes: Sizes) -> Iterator[Hit]:
     """Totals of two parts that do not follow each other; they must be large, for chance would find the small ones."""
-    for a in range(len(ctx.figures)):
-        for b in range(a + 1, min(len(ctx.figures), a + REACH)):
-            if ctx.value[a] and ctx.value[b] and ctx.alike(a, b):
-                slack = ctx.high[a] - ctx.value[a] + ctx.high[b] - ctx.value[b]
-                found = _totals(ctx, values, order, ctx.value[a] + ctx.value[b], slack, (a, b))
-                yield from ((t, (a, b), APART) for t in found)
+    value, rough, loose = ctx.value, list(map(float, ctx.value)), sizes.loose
+    some = [i for i, v in enumerate(value) if v]
+    for k, a in enumerate(some):
+        for b in some[k + 1 : bisect_left(some, a + REACH)]:
+            if sizes.near(rough[a] + rough[b], loose[a] + loose[b]) and ctx.alike(a, b):
+                slack = ctx.high[a] - value[a] + ctx.high[b] - value[b]
+                for t in _totals(ctx, sizes, value[a] + value[b], slack, (a, b)):
+                    yield t, (a, b), APART
 
 
-def _totals(
-    ctx: Context, values: list[Decimal], order: list[int], total: Decimal, slack: Decimal, parts: Parts
-) -> Iterator[int]:
+def _totals(ctx: Context, sizes: Sizes, total: Decimal, slack: Decimal, parts: Parts) -> list[int]:
     """The figures that may be this total, by value."""
     wide = slack + total / 200 if slack or ctx.figures[parts[0]].scale > 1 else Decimal(0)
-    near = order[bisect_left(values, total - wide) : bisect_right(values, total + wide)]
+    near = sizes.order[bisect_left(sizes.value, total - wide) : bisect_right(sizes.value, total + wide)]
     if len(near) > NEAREST:
         near = sorted(near, key=lambda t: abs(t - parts[0]))[:NEAREST]
-    yield from (t for t in near if _fits(ctx, t, parts))
+    return [t for t in near if _fits(ctx, t, parts)]
 
 
 def _fits(ctx: Context, t: int, parts: Parts) -> bool:
@@ -66,8 +96,7 @@ def _fits(ctx: Context, t: int, parts: Parts) -> bool:
 
 def agrees(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether some values that the figures stand for add up."""
-    low = sum((ctx.low[p] * ctx.times[p] for p in parts), Decimal(0))
-    high = sum((ctx.high[p] * ctx.times[p] for p in parts), Decimal(0))
+    _, low, high = ctx.made(parts)
     return meets(low, high, ctx.low[t], ctx.high[t])
 
 

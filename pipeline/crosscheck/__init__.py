@@ -32,6 +32,8 @@ def _in_its_unit(verdict: Verdict, claim: Claim) -> Verdict:
     if not verdict.figure:
         return verdict
     figure = next(m.figure for m in claim.members if m.figure.figure_id == verdict.figure.figure_id)
+    if figure is verdict.figure:
+        return verdict
     ratio = verdict.figure.scale // figure.scale
     expected = verdict.expected / ratio if verdict.expected is not None and ratio != 1 else verdict.expected
     return replace(verdict, figure=figure, expected=expected)
@@ -50,9 +52,13 @@ def _words(claim: Claim, verdict: Verdict, language: Language) -> dict[str, str]
 
 def _by_role(claim: Claim, texts: Mapping[str, Any], show: Callable[[Figure], str]) -> dict[str, str]:
     kind, join = kinds.KINDS[claim.kind], texts["kinds"][claim.kind]["join"].join
-    shown = [(m.role, show(m.figure)) for m in claim.members for _ in range(m.times)]
-    roles = {r: join(text for role, text in shown if role == r) for r in kind.roles}
-    return roles | {"result": join(text for role, text in shown if role in kind.result)}
+    shown: dict[str, list[str]] = {role: [] for role in kind.roles}
+    result: list[str] = []
+    for member in claim.members:
+        told = [show(member.figure)] * member.times
+        shown[member.role] += told
+        result += told if member.role in kind.result else ()
+    return {role: join(told) for role, told in shown.items()} | {"result": join(result)}
 
 
 def _bare(figure: Figure) -> str:

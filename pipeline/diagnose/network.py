@@ -8,7 +8,7 @@ from pipeline import kinds
 from pipeline.diagnose.repairs import Candidate
 from pipeline.kinds import CONSISTENT
 from pipeline.language import Language
-from pipeline.records import Check, Claim
+from pipeline.records import Check, Claim, Figure, Member
 from pipeline.units import aligned
 
 
@@ -32,7 +32,8 @@ def by_figure(checks: Sequence[Check]) -> Mapping[str, Sequence[Check]]:
 
 def outcome(candidate: Candidate, sharing: Sequence[Check], language: Language) -> Outcome:
     """What becomes of the checks that share the figure when it has its new value."""
-    holds = {c.claim.claim_id for c in sharing if _holds(_with(c.claim, candidate), language)}
+    figure = replace(candidate.figure, value=candidate.value)
+    holds = {c.claim.claim_id for c in sharing if _holds(_with(c.claim, figure), language)}
     held = {c.claim.claim_id for c in sharing if c.status == CONSISTENT}
     return Outcome(candidate, frozenset(holds - held), frozenset(held - holds))
 
@@ -41,10 +42,6 @@ def _holds(claim: Claim, language: Language) -> bool:
     return kinds.verdict(aligned(claim, language)).status == CONSISTENT
 
 
-def _with(claim: Claim, candidate: Candidate) -> Claim:
-    figure_id = candidate.figure.figure_id
-    figure = replace(candidate.figure, value=candidate.value)
-    return replace(
-        claim,
-        members=tuple(replace(m, figure=figure) if m.figure.figure_id == figure_id else m for m in claim.members),
-    )
+def _with(claim: Claim, figure: Figure) -> Claim:
+    members = (Member(m.role, figure, m.times) if m.figure.figure_id == figure.figure_id else m for m in claim.members)
+    return replace(claim, members=tuple(members))

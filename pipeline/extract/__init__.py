@@ -34,7 +34,7 @@ def _covered(page: Page, c: Candidate, blocks: tuple[Block, ...]) -> bool:
 
 def _figures(page: Page, found: list[Candidate], document: Document) -> Iterator[Figure]:
     units = context.units(page, found)
-    named = context.periods(page)
+    named, heads = context.periods(page), [b for b in document.blocks if b.kind == "heading"]
     floors = [-1, *(unit.last for unit in units)]
     ceilings = [*(c.first for c in found[1:]), len(page.tokens)]
     for number, (c, unit) in enumerate(zip(found, units, strict=True)):
@@ -55,13 +55,11 @@ def _figures(page: Page, found: list[Candidate], document: Document) -> Iterator
             label=before or after,
             measure=f"{unit.name} {after}".strip(),
             period=context.period(page, c, named),
-            section=_section(document, start),
+            section=_section(document, heads, start),
         )
 
 
-def _section(document: Document, start: int) -> str:
+def _section(document: Document, heads: list[Block], start: int) -> str:
     """The heading above this place."""
-    place = bisect_right(document.blocks, start, key=lambda block: block.start) - 1
-    heads = (b for b in document.blocks[place::-1] if b.kind == "heading" and b.end <= start) if place >= 0 else ()
-    head = next(iter(heads), None)
-    return document.text[head.start : head.end] if head else ""
+    above = bisect_right(heads, start, key=lambda head: head.end)
+    return document.text[heads[above - 1].start : heads[above - 1].end] if above else ""

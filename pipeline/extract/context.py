@@ -1,5 +1,6 @@
 """What surrounds a figure: its unit, bound, label, measure and period."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -141,9 +142,12 @@ def clause_end(page: Page, last: int, ceiling: int) -> int:
     return ceiling
 
 
-def periods(page: Page) -> list[tuple[int, str]]:
-    """Every year and month that is named: (token, name)."""
-    return list(_periods(page))
+def periods(page: Page) -> dict[int, list[tuple[int, str]]]:
+    """Every year and month that is named, by sentence: (token, name)."""
+    named: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for index, name in _periods(page):
+        named[page.sentences[index]].append((index, name))
+    return named
 
 
 def _periods(page: Page) -> Iterator[tuple[int, str]]:
@@ -153,8 +157,8 @@ def _periods(page: Page) -> Iterator[tuple[int, str]]:
             yield index, token.form
 
 
-def period(page: Page, c: Candidate, named: list[tuple[int, str]]) -> str:
+def period(page: Page, c: Candidate, named: dict[int, list[tuple[int, str]]]) -> str:
     """The year or month named nearest to the figure in its sentence."""
-    here = page.sentences[c.first]
-    near = [(abs(i - c.first), name) for i, name in named if page.sentences[i] == here and not c.first <= i <= c.last]
+    here = named.get(page.sentences[c.first], ())
+    near = [(abs(i - c.first), name) for i, name in here if not c.first <= i <= c.last]
     return min(near)[1] if near else ""

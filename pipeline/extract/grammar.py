@@ -36,7 +36,8 @@ class Zero:
 class Grammar:
     """The language data of ``numbers``, ``units`` and ``lookalikes`` as look-up tables, keyed as written.
 
-    ``openers`` are all words that a number, or a stretch without any, may begin with.
+    ``openers`` are all words that a number, or a stretch without any, may begin with; ``firsts`` and ``lasts`` all that
+    the first and last of several tokens of a phrase may be ("kWh" is two: a capital begins a word).
     """
 
     scanner: re.Pattern[str]
@@ -67,6 +68,8 @@ class Grammar:
     not_together: frozenset[str]
     teasers: frozenset[str]
     openers: frozenset[str]
+    firsts: frozenset[str]
+    lasts: frozenset[str]
     months: frozenset[str]
 
 
@@ -77,6 +80,8 @@ def grammar(language: Language) -> Grammar:
     reading, bounds = numbers["reading"], numbers["bound"]
     numerals, zeros, teasers = _numerals(numbers), _zeros(numbers["zero"]), looks["teasers"]["forms"]
     signs = [form for form in units["money_before"] if not form.isalpha()]
+    before, after = _lookalikes(looks["entry"], "before"), _lookalikes(looks["entry"], "after")
+    phrases = {*before, *after, *_units(units), *_bounds(bounds, "before"), *teasers}
     return Grammar(
         scanner=scanner([shape["pattern"] for shape in looks["shape"]], signs),
         blank=frozenset(reading["blank"]),
@@ -98,14 +103,16 @@ def grammar(language: Language) -> Grammar:
         noun_endings=tuple(units["nouns"]["endings"]),
         verb_beginnings=tuple(units["nouns"]["verb_beginnings"]),
         places=frozenset(units["nouns"]["places"]),
-        before=_lookalikes(looks["entry"], "before"),
-        after=_lookalikes(looks["entry"], "after"),
+        before=before,
+        after=after,
         count_after=frozenset(looks["years"]["count_after"]),
         calendar=frozenset(looks["years"]["calendar"]),
         together=frozenset(looks["together"]["before"]),
         not_together=frozenset(looks["together"]["unless"]),
         teasers=frozenset(teasers),
         openers=frozenset([*numerals, *zeros, *reading["one"], *(form.split()[0] for form in teasers)]),
+        firsts=frozenset(form[:n] for form in phrases for n in range(1, len(form))),
+        lasts=frozenset(form[n:] for form in phrases for n in range(1, len(form))),
         months=frozenset(looks["months"]["forms"]),
     )
 

@@ -86,8 +86,14 @@ def _carried(page: Page, c: Candidate, chain: tuple[Lookalike, int] | None) -> L
 
 
 def _no_fact(page: Page, c: Candidate) -> bool:
-    tests = (_bare_year, _list_number, _code, _part_of_name, _name_and_number, _age_in_brackets)
-    return any(test(page, c) for test in tests)
+    return (
+        _bare_year(page, c)
+        or _list_number(page, c)
+        or _code(page, c)
+        or _part_of_name(page, c)
+        or _name_and_number(page, c)
+        or _age_in_brackets(page, c)
+    )
 
 
 def _bare_year(page: Page, c: Candidate) -> bool:

@@ -26,12 +26,12 @@ class Page:
 
     def phrase_from(self, index: int, table: Container[str]) -> tuple[str, int] | None:
         """The longest key of ``table`` that begins at this token, and how many tokens it has."""
-        start = self.at(index).start
-        for count in range(min(_LONGEST, len(self.tokens) - index), 0, -1):
-            form = self.text[start : self.tokens[index + count - 1].end].lower()
+        first = self.at(index)
+        for count in range(min(_LONGEST, len(self.tokens) - index), 1, -1) if first.form in self.grammar.firsts else ():
+            form = self.text[first.start : self.tokens[index + count - 1].end].lower()
             if form in table:
                 return form, count
-        return None
+        return (first.form, 1) if first.form in table else None
 
     def unit_from(self, index: int) -> tuple[str, int] | None:
         """The unit that begins at this token, as ``phrase_from``; looked up once, for it is asked often."""
@@ -41,12 +41,12 @@ class Page:
 
     def phrase_to(self, index: int, table: Container[str]) -> tuple[str, int] | None:
         """The longest key of ``table`` that ends with this token, and how many tokens it has."""
-        end = self.at(index).end
-        for count in range(min(_LONGEST, index + 1), 0, -1):
-            form = self.text[self.tokens[index - count + 1].start : end].lower()
+        last = self.at(index)
+        for count in range(min(_LONGEST, index + 1), 1, -1) if last.form in self.grammar.lasts else ():
+            form = self.text[self.tokens[index - count + 1].start : last.end].lower()
             if form in table:
                 return form, count
-        return None
+        return (last.form, 1) if last.form in table else None
 
     def glued(self, left: int) -> bool:
         """Whether nothing stands between this token and the next."""

@@ -113,7 +113,7 @@ def _measured(page: Page, last: int) -> bool:
 
 def _written_with_dot(page: Page, written: str) -> bool:
     """Whether the same digits stand elsewhere with a dot: "8,390" beside "8.390" is a slip for a thousand."""
-    return "," in written and "." not in written and written.replace(",", ".") in page.text
+    return written[-4:-3] == "," and "." not in written and written.replace(",", ".") in page.text
 
 
 def _counted(page: Page, last: int) -> bool:

@@ -1,7 +1,7 @@
 """Recall at scale: relations that arithmetic has confirmed in thousands of articles, read with arithmetic switched off.
 
-A relation that agrees against odds of 1 in 10,000 is a true claim without any annotation. Mistype one digit of its total,
-difference or percentage, and arithmetic finds it no more: what is still accused was read by words and layout alone.
+A relation that agrees against odds of 1 in 10,000 is a true claim without any annotation. Mistype one digit of its
+total, difference or percentage, and arithmetic finds it no more: what is still accused was read by words and layout.
 """
 
 import json
