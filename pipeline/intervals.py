@@ -39,7 +39,7 @@ def exactly(value: Decimal) -> Interval:
 def half_unit(figure: Figure, rounded: bool = False) -> Decimal:
     """Half a unit of the last digit as written; nought for a plain whole figure that is not ``rounded``."""
     if figure.scale == 1 and not figure.decimals:
-        return Decimal("0.5") if rounded or figure.kind == "percent" else ZERO
+        return Decimal("0.5") if rounded or figure.rounded or figure.kind == "percent" else ZERO
     return Decimal(figure.scale).scaleb(-figure.decimals) / 2
 
 

@@ -1,6 +1,6 @@
 """Changes: an old and a new value, and the difference or percentage that is stated."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -64,11 +64,20 @@ def _framed(ctx: Context, found: list[Match]) -> dict[Ends, tuple[float, str]]:
     framed: dict[Ends, tuple[float, str]] = {}
     for m in found:
         if m.frame.kind == "change" and {"old", "new"} <= m.roles.keys():
-            ends = _completed(ctx, Ends(m.roles["old"], m.roles["new"], m.roles.get("delta"), m.roles.get("percent")))
+            ends = _completed(ctx, _ends(ctx, m.roles))
             tier = TIERS[m.frame.tier]
             if ends.distinct() and fits(ctx, ends) and not _misread(ctx, ends, m.frame.id):
                 framed[ends] = max(framed.get(ends, (0.0, "")), (tier, m.frame.id))
     return framed
+
+
+def _ends(ctx: Context, roles: Mapping[str, int]) -> Ends:
+    """The figures in their roles; a difference in per cent, between ends that are none, is the percentage."""
+    old, new = roles["old"], roles["new"]
+    if "difference" not in roles:
+        return Ends(old, new, roles.get("delta"), roles.get("percent"))
+    told, twin = roles["difference"], roles.get("twin")
+    return Ends(old, new, twin, told) if ctx.unit[told] == "%" != ctx.unit[old] else Ends(old, new, told, twin)
 
 
 def _completed(ctx: Context, ends: Ends) -> Ends:

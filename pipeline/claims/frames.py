@@ -104,7 +104,8 @@ def _gaps(sign: Mapping[str, str], kind: str) -> dict[str, str]:
 
 def _sign(piece: re.Match[str], sign: Mapping[str, str]) -> str:
     if role := piece["role"]:
-        return f"(?P<{role}>{PERCENT if role == 'percent' else f'[{FIGURES}]'})"
+        rate = f"(?:{WORDS}?[{sign['per']}/])?"  # "Rp 24.000 per kilogram" is a figure like any other
+        return f"(?P<{role}>{PERCENT if role == 'percent' else f'[{FIGURES}]'}){rate}"
     return f"[{STOP}{BLOCK}]" if piece["word"] == STOP else _any(piece["word"], sign)
 
 

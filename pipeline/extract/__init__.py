@@ -13,6 +13,8 @@ from pipeline.records import Block, Document, Figure
 
 __all__ = ["extract"]
 
+LEVELS = ("money", "index")  # kinds of figures that are rounded where others of the release have decimals
+
 
 def extract(document: Document, language: Language) -> tuple[Figure, ...]:
     """Every figure of fact in the order of the text, once for each mention.
@@ -35,6 +37,7 @@ def _covered(page: Page, c: Candidate, blocks: tuple[Block, ...]) -> bool:
 def _figures(page: Page, found: list[Candidate], document: Document) -> Iterator[Figure]:
     units = context.units(page, found)
     named, heads = context.periods(page), [b for b in document.blocks if b.kind == "heading"]
+    fine = {u.name for c, u in zip(found, units, strict=True) if c.decimals and c.scale == 1 and u.kind in LEVELS}
     floors = [-1, *(unit.last for unit in units)]
     ceilings = [*(c.first for c in found[1:]), len(page.tokens)]
     for number, (c, unit) in enumerate(zip(found, units, strict=True)):
@@ -55,6 +58,7 @@ def _figures(page: Page, found: list[Candidate], document: Document) -> Iterator
             label=before or after,
             measure=f"{unit.name} {after}".strip(),
             period=context.period(page, c, named),
+            rounded=unit.kind in LEVELS and unit.name in fine and c.scale == 1 and not c.decimals,
             section=_section(document, heads, start),
         )
 
