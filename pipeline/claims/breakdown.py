@@ -6,12 +6,14 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.claims.context import Context
-from pipeline.claims.layout import BLOCK, COLON, COMMA, ITEM, STOP, WORDS
+from pipeline.claims.layout import BLOCK, COLON, COMMA, ENDS, ITEM, STOP, WORDS
 from pipeline.claims.lists import Parts, columns, extends, natural, rest
 from pipeline.language import Language
 
 PEOPLE = "person"  # the class of units of classes.toml whose members are told by what they are
 SMALL = Decimal(20)  # totals up to this always need words
+HUNDRED = Decimal(100)
+MANY = 4  # parts of a list that is told as if it were all
 EXPLICIT = 1.4  # decades of a link that words or brackets make
 
 
@@ -23,7 +25,26 @@ def evidence(ctx: Context, t: int, parts: Parts) -> float:
     score += (1.4 if t == parts[0] - 1 else 0.8) * complementary(ctx, parts) + 1.2 * _remainder(ctx, parts)
     score -= 0.6 * (t > parts[-1] and bool(ctx.layout.since[t] & ctx.cue.move))
     score -= 1.0 * _one_list(ctx, t, parts) + 1.0 * _of_another(ctx, t, parts[0]) + 1.2 * _amid(ctx, t, parts[0])
-    return score - 1.5 * _breaks_announced(ctx, t, parts)
+    score += 0.8 * _split(ctx, t, parts) + 1.5 * make_hundred(ctx, parts)
+    return score - 3.0 * _breaks_announced(ctx, t, parts)
+
+
+def make_hundred(ctx: Context, parts: Parts) -> bool:
+    """Whether the percentages that the parts are told with add up to a hundred: then none is left out."""
+    shares = [share_of(ctx, p) for p in parts]
+    if None in shares:
+        return False
+    told = [i for i in shares if i is not None]
+    return sum(ctx.low[i] for i in told) <= HUNDRED < sum(ctx.high[i] for i in told)
+
+
+def share_of(ctx: Context, i: int) -> int | None:
+    """The percentage that says a figure in another way: "12 orang (3 persen)", "3 persen atau 12 orang"."""
+    count = len(ctx.figures)
+    for j, gap in ((i + 1, i + 1), (i - 1, i)):
+        if 0 <= j < count and ctx.unit[j] == "%" != ctx.unit[i] and ctx.layout.since[gap] & ctx.cue.same:
+            return None if ctx.layout.since[gap] & ENDS else j
+    return None
 
 
 def _breaks_announced(ctx: Context, t: int, parts: Parts) -> bool:
@@ -44,13 +65,14 @@ def _announces(ctx: Context, t: int) -> bool:
 def kindred(ctx: Context, t: int, p: int, first: int) -> int:
     """As ``alike``, but people may be split into any sort of them, and a total that is detailed into any sort of it.
 
-    "34 orang, terdiri dari 11 pasien dan 23 pendamping", "30 bibit, dengan rincian 18 jati dan 12 mahoni".
+    "34 orang, terdiri dari 11 pasien dan 23 pendamping", "30 bibit, dengan rincian 18 jati dan 12 mahoni",
+    "12 desa/kelurahan, yakni 9 desa dan 3 kelurahan".
     """
     unit, own = ctx.unit[t], ctx.unit[p] == ctx.figures[p].unit
     if ctx.alike(t, p) or ctx.figures[p].kind != "count" or not own:
         return ctx.alike(t, p)
     detailed = unit == ctx.figures[t].unit and bool(ctx.layout.near[first] & ctx.cue.details)
-    return int(unit == PEOPLE or detailed)
+    return int(unit == PEOPLE or detailed or ctx.figures[p].unit in unit.split("/"))
 
 
 def _of_another(ctx: Context, t: int, first: int) -> bool:
@@ -218,7 +240,28 @@ def explicit(ctx: Context, t: int, parts: Parts) -> bool:
     if len(parts) == 2 and any(lay.since[p] & ctx.cue.each and lay.depth[p] == lay.depth[t] for p in parts):
         return False
     closed = rest(ctx, parts[-1]) and t < parts[-1] and not _in_list(ctx, t, parts[0])
-    return closed or complementary(ctx, parts) or _said(ctx, t, parts) >= EXPLICIT
+    if closed or complementary(ctx, parts) or _said(ctx, t, parts) >= EXPLICIT:
+        return True
+    return make_hundred(ctx, parts) or _split(ctx, t, parts)
+
+
+def _split(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether a sentence splits what it is taken from: "dari 90 perkara, 60 ..., sementara 30 ...", or into many."""
+    if t != parts[0] - 1 or not _from_it(ctx, t) or STOP in ctx.layout.gaps[parts[0]] or not _all_alike(ctx, t, parts):
+        return False
+    many = len(parts) >= MANY and bool(ctx.layout.since[parts[-1]] & ctx.cue.joint - {COMMA})
+    return many or (len(parts) == 2 and bool(ctx.layout.near[parts[1]] & ctx.cue.contrast))
+
+
+def _from_it(ctx: Context, t: int) -> bool:
+    """Whether "dari" leads straight to the figure: "dari total belanja sebesar Rp 90 juta"."""
+    gap, cue = ctx.layout.gaps[t], ctx.cue
+    at = next((k for k in range(len(gap) - 1, -1, -1) if gap[k] in cue.source), None)
+    return at is not None and len(gap) - at < 6 and not set(gap[at:]) & (cue.that | ENDS | {COMMA})
+
+
+def _all_alike(ctx: Context, t: int, parts: Parts) -> bool:
+    return all(ctx.alike(t, p) for p in parts)
 
 
 def _said(ctx: Context, t: int, parts: Parts) -> float:

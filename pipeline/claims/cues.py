@@ -44,6 +44,7 @@ class Cues:
     new: Signs
     aim: Signs
     above: Signs  # compares with a limit or a mean
+    contrast: Signs  # a new statement, set against the one before
     breaks: Signs  # ends a list
 
 
@@ -87,5 +88,6 @@ def cues(language: Language) -> Cues:
         new=pick("to", "now"),
         aim=pick("target", "achieved"),
         above=pick("above"),
+        contrast=pick("barrier"),
         breaks=pick("barrier", "up", "down", "shift", "than", "target", "mean", "so") | ENDS | {SEMICOLON},
     )

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from pipeline.claims.context import Context
-from pipeline.claims.layout import COMMA, ITEM, STOP
+from pipeline.claims.layout import COLON, COMMA, ITEM, STOP
 
 Parts = tuple[int, ...]
 
@@ -33,6 +33,8 @@ def natural(ctx: Context, first: int) -> Iterator[Parts]:
             break
         if lay.depth[i] > depth or not ctx.addable(first, i) or _beside(ctx, first, i) or ctx.rate[i] > ctx.rate[first]:
             continue
+        if _is_total_row(ctx, i):
+            break
         parts.append(i)
         closed = not ends.isdisjoint(lay.since[i])
         if closed or lay.near[i] & ctx.cue.rest:
@@ -41,6 +43,12 @@ def natural(ctx: Context, first: int) -> Iterator[Parts]:
             return
     if len(parts) >= 2 and not closed:
         yield tuple(parts)
+
+
+def _is_total_row(ctx: Context, i: int) -> bool:
+    """Whether a row of a list calls its figure the total: "- Total: 12"."""
+    row = ctx.layout.gaps[i].rpartition(ITEM)
+    return bool(row[1]) and COLON in row[2] and not ctx.cue.total.isdisjoint(row[2])
 
 
 def longest(ctx: Context, first: int) -> Parts:

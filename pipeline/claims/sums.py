@@ -14,13 +14,15 @@ from pipeline.claims.breakdown import (
     evidence,
     explicit,
     kindred,
+    make_hundred,
     named,
     remoteness,
+    share_of,
     taken_up,
     too_small,
 )
 from pipeline.claims.context import Context
-from pipeline.claims.layout import BLOCK, ENDS
+from pipeline.claims.layout import BLOCK, COLON, ENDS
 from pipeline.claims.lists import LONGEST, Parts, columns, extends, longest, natural, rest
 from pipeline.claims.reading import Reading
 from pipeline.claims.slips import odds as slip_odds
@@ -101,10 +103,16 @@ def _of_one_make(ctx: Context, t: int, parts: Parts) -> bool:
 def _whole_list(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether nothing before the list belongs to it, and its total, if it comes after, is in the same paragraph."""
     first = parts[0]
-    if t > parts[-1] and BLOCK in ctx.layout.between(parts[-1], t):
+    if t > parts[-1] and BLOCK in ctx.layout.between(parts[-1], t) and not _total_line(ctx, t, parts):
         return False
     before = first - 1
     return before < 0 or before == t or not ctx.alike(before, first) or not extends(ctx, before, first)
+
+
+def _total_line(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether the line right below the list calls its only figure the total: "Total: 12"."""
+    behind = ctx.layout.gaps[t].rpartition(BLOCK)[2]
+    return t == parts[-1] + 1 and bool(set(behind) & ctx.cue.total) and COLON in behind
 
 
 def _adds_up(ctx: Context, t: int, parts: Parts, tries: int, families: Counter[Parts], less: float) -> Reading:
@@ -126,6 +134,8 @@ def _listed(ctx: Context) -> Iterator[tuple[int, Parts]]:
                 heads = (*before(parts[0]), *_heads_behind(ctx, parts))
                 yield from ((t, parts) for t in heads if t not in parts)
     yield from _complements(ctx)
+    yield from _contrasts(ctx)
+    yield from _shares(ctx)
     yield from _remainders(ctx)
     yield from _called(ctx)
 
@@ -137,6 +147,30 @@ def _complements(ctx: Context) -> Iterator[tuple[int, Parts]]:
         near = lay.block[t] == lay.block[p] and lay.sentence[p] == lay.sentence[q]
         if near and counted[p] and ctx.alike(t, p) and ctx.alike(p, q) and complementary(ctx, (p, q)):
             yield t, (p, q)
+
+
+def _contrasts(ctx: Context) -> Iterator[tuple[int, Parts]]:
+    """A total split by a contrast: "dari 90 perkara, 60 selesai, sementara 30 berjalan"."""
+    lay = ctx.layout
+    for t in range(len(ctx.figures) - 2):
+        if lay.near[t] & ctx.cue.source:
+            p, q = t + 1, t + 2
+            one_sentence = lay.sentence[t] == lay.sentence[p] == lay.sentence[q]
+            if one_sentence and lay.since[q] & ctx.cue.contrast and ctx.alike(t, p) and ctx.alike(p, q):
+                yield t, (p, q)
+
+
+def _shares(ctx: Context) -> Iterator[tuple[int, Parts]]:
+    """Figures whose percentages make a hundred, and what may be their total."""
+    told = [i for i in range(len(ctx.figures)) if share_of(ctx, i) is not None]
+    for start in range(len(told)):
+        for end in range(start + 2, min(len(told), start + LONGEST) + 1):
+            parts = tuple(told[start:end])
+            if not ctx.alike(parts[0], parts[-1]) or ctx.layout.group[parts[0]] != ctx.layout.group[parts[-1]]:
+                break
+            if make_hundred(ctx, parts):
+                heads = (*_heads_before(ctx, parts[0]), *_heads_behind(ctx, parts))
+                yield from ((t, parts) for t in heads if t not in parts)
 
 
 def _called(ctx: Context) -> Iterator[tuple[int, Parts]]:
