@@ -20,8 +20,9 @@ class Context:
     """A layout with the figures as numbers: value and interval in the smallest unit of their dimension, and unit class.
 
     ``factor`` is how many of that unit the figure's own unit holds, ``written`` the digits that it is written with,
-    ``times`` for how many names it stands, ``rate`` whether for one of something ("Rp50 ribu per gram"), ``topics`` the
-    words that name what it counts; ``shares`` are value and both ends as they count in a sum, for all its names.
+    ``times`` for how many names it stands, ``rate`` whether for one of something ("Rp50 ribu per gram"), ``far``
+    whether it is the far end of a range that the figure before begins, ``topics`` the words that name what it counts;
+    ``shares`` are value and both ends as they count in a sum, for all its names.
     ``plain`` are the words that name no topic, ``sums`` those that were made already.
     """
 
@@ -37,6 +38,7 @@ class Context:
     written: tuple[str, ...]
     times: tuple[int, ...]
     rate: tuple[bool, ...]
+    far: tuple[bool, ...]
     topics: tuple[frozenset[str], ...]
     shares: tuple[tuple[Decimal, ...], ...]
     plain: frozenset[str]
@@ -44,7 +46,7 @@ class Context:
 
     def stretch(self, first: int, last: int) -> "Context":
         """The figures from ``first`` up to ``last``, not included."""
-        per_figure = ("figures", "value", "low", "high", "unit", "factor", "written", "times", "rate", "topics")
+        per_figure = ("figures", "value", "low", "high", "unit", "factor", "written", "times", "rate", "far", "topics")
         parts = {name: getattr(self, name)[first:last] for name in per_figure}
         shares = tuple(side[first:last] for side in self.shares)
         return replace(self, layout=self.layout.stretch(first, last), shares=shares, sums={}, **parts)
@@ -101,10 +103,18 @@ def context(layout: Layout, language: Language) -> Context:
         tuple(written(f.value, f) if any(map(str.isdigit, f.text)) else "" for f in figures),
         times,
         tuple(bool(layout.ahead_until(i, 2, ",.NP(") & cue.rate) for i in range(len(figures))),
+        tuple(_far(layout, i, cue) for i in range(len(figures))),
         tuple(frozenset(w for w in words if len(w) > 2) - plain for words in map(layout.words, range(len(figures)))),
         tuple(tuple(size[k] * n for size, n in zip(sizes, times, strict=True)) for k in range(3)),
         plain,
     )
+
+
+def _far(layout: Layout, i: int, cue: Cues) -> bool:
+    """Whether nothing but a dash or a word for "up to" stands between the figure before and this one."""
+    gap = layout.gaps[i].replace(WORDS, "", 1) if i else ""
+    between = layout.document.text[layout.figures[i - 1].end : layout.figures[i].start] if i else ""
+    return (len(gap) == 1 and gap in cue.range) or (not gap and between.strip(" -–—") == "" != between.strip())
 
 
 def written(value: Decimal, figure: Figure) -> str:

@@ -45,6 +45,7 @@ class Cues:
     aim: Signs
     above: Signs  # compares with a limit or a mean
     contrast: Signs  # a new statement, set against the one before
+    range: Signs  # between the two ends of a range
     breaks: Signs  # ends a list
 
 
@@ -89,5 +90,6 @@ def cues(language: Language) -> Cues:
         aim=pick("target", "achieved"),
         above=pick("above"),
         contrast=pick("barrier"),
+        range=pick("range"),
         breaks=pick("barrier", "up", "down", "shift", "than", "target", "mean", "so") | ENDS | {SEMICOLON},
     )

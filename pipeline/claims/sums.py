@@ -26,12 +26,13 @@ from pipeline.claims.layout import BLOCK, COLON, ENDS
 from pipeline.claims.lists import LONGEST, Parts, columns, extends, longest, natural, rest
 from pipeline.claims.reading import Reading
 from pipeline.claims.slips import odds as slip_odds
-from pipeline.claims.totals import Hit, agrees, hits, tells
+from pipeline.claims.totals import Hit, agrees, hits, ranges, tells
 
 BESIDE = 4  # totals that may stand before a list, the last ones
 NAMED = 3  # totals that the words before a list name again, the last ones
 FAMILY = 1.2  # decades for a sum that its neighbours repeat
 NESTED = 1.5  # decades against a list of two lists that are summed themselves
+CLEAR = 1.0  # decades for a slip that need no words for the list
 SURE = 0.9  # decades for total, announcement and list without a gap
 
 
@@ -74,10 +75,16 @@ def _may_be_said(ctx: Context, t: int, parts: Parts) -> bool:
         return tells(ctx, t, parts) and not too_small(ctx, t, parts)
     if not of_that_size(ctx, t, parts) or not _of_one_make(ctx, t, parts) or not _whole_list(ctx, t, parts):
         return False
-    if not all(kindred(ctx, t, p, parts[0]) for p in parts) or _may_lack_some(ctx, t, parts):
+    if not all(kindred(ctx, t, p, parts[0]) for p in parts) or ranges(ctx, parts) or _may_lack_some(ctx, t, parts):
         return False
     called = t > parts[-1] and bool(ctx.layout.near[t] & ctx.cue.total)
-    return (ctx.unit[t] != "%" or called) and explicit(ctx, t, parts)
+    return (ctx.unit[t] != "%" or called) and (explicit(ctx, t, parts) or _slip(ctx, t, parts) >= CLEAR)
+
+
+def _slip(ctx: Context, t: int, parts: Parts) -> float:
+    """Decades for a slip that explains why the list does not add up."""
+    told = max(int(ctx.value[i] / grain(ctx, (t, *parts))) for i in (t, *parts))
+    return slip_odds(ctx, _needs(ctx, t, parts), len(str(told)))
 
 
 def _may_lack_some(ctx: Context, t: int, parts: Parts) -> bool:
@@ -223,9 +230,8 @@ def listed(ctx: Context, t: int, parts: Parts, rule: str, words: float) -> Readi
     holds = agrees(ctx, t, parts)
     if holds:
         return Reading("sum", rule, _members(t, parts), words, _chance(ctx, t, parts, 1), True)
-    scale = max(ctx.digits(i) for i in (t, *parts))
     words += SURE * _announced(ctx, t, parts)
-    return Reading("sum", rule, _members(t, parts), words, slip_odds(ctx, _needs(ctx, t, parts), scale), False)
+    return Reading("sum", rule, _members(t, parts), words, _slip(ctx, t, parts), False)
 
 
 def of_that_size(ctx: Context, t: int, parts: Parts) -> bool:

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline.claims.arithmetic import meets
 from pipeline.claims.context import Context
@@ -102,7 +103,12 @@ def agrees(ctx: Context, t: int, parts: Parts) -> bool:
 
 def tells(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether it tells anything that they add up: two parts at least, and none lost in the rounding of the others."""
-    if sum(ctx.value[p] > 0 for p in parts) < 2 or ctx.figures[t].kind == "index":
+    if sum(ctx.value[p] > 0 for p in parts) < 2 or ctx.figures[t].kind == "index" or ranges(ctx, parts):
         return False
     coarse = max(ctx.high[i] - ctx.value[i] for i in (t, *parts))
     return not (coarse and any(0 < ctx.value[p] < coarse for p in parts))
+
+
+def ranges(ctx: Context, parts: Parts) -> bool:
+    """Whether the two ends of a range are among the parts: they are one figure, not two."""
+    return any(ctx.far[q] and p == q - 1 for p, q in pairwise(parts))
