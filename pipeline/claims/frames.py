@@ -96,7 +96,7 @@ def _gaps(sign: Mapping[str, str], kind: str) -> dict[str, str]:
     moves = "" if kind == "change" else sign["up"] + sign["down"] + sign["to"]
     return {
         "soft": rf"(?:[{WORDS},{YEAR}{soft}]|\([^()]*\))*?",
-        "_": f"[{WORDS}{YEAR}{soft}]*?",
+        "_": rf"(?:[{WORDS}{YEAR}{soft}]|\([^(){FIGURES}]*\))*?",
         "+": f"[{soft}]*?",
         "~": f"[^{FIGURES}{_EDGE}{moves}]*?",
     }
@@ -106,7 +106,12 @@ def _sign(piece: re.Match[str], sign: Mapping[str, str]) -> str:
     if role := piece["role"]:
         rate = f"(?:{WORDS}?[{sign['per']}/])?"  # "Rp 24.000 per kilogram" is a figure like any other
         return f"(?P<{role}>{PERCENT if role == 'percent' else f'[{FIGURES}]'}){rate}"
-    return f"[{STOP}{BLOCK}]" if piece["word"] == STOP else _any(piece["word"], sign)
+    return _ending(sign) if piece["word"] == STOP else _any(piece["word"], sign)
+
+
+def _ending(sign: Mapping[str, str]) -> str:
+    """The end of a sentence; that of a paragraph as well where the next one points back: "Jumlah itu naik ..."."""
+    return rf"(?:\{STOP}{BLOCK}(?={WORDS}?[{sign['that']}{sign['ofthat']}])|[{STOP}{BLOCK}])"
 
 
 def _any(names: str, sign: Mapping[str, str]) -> str:
