@@ -17,6 +17,7 @@ from pipeline.language import Language
 
 NEAR = 60  # figures among which a mistyped repetition is sought
 INDEX = 3  # words that two mentions of one index share
+SAID = {"exact", "approximate"}  # bounds of figures that say a value, and no limit
 CLOSE = Decimal("1.3")  # times an index: another value of it, which some years may bring
 AROUND = 90  # characters before a figure that may name what it is of
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -44,10 +45,10 @@ def _close(ctx: Context) -> Iterator[tuple[int, int]]:
     said, small = _mentions(ctx), _in_small_letters(ctx)
     for i in range(len(ctx.figures)):
         for j in range(i + 1, min(len(ctx.figures), i + NEAR)):
-            if _near(ctx, i, j):
+            if _near(ctx, i, j) and not _told_apart(ctx, i, j, small):
                 one, other = said[ctx.value[i]], said[ctx.value[j]]
                 twice = len(one) > 1 and len(other) > 1
-                if not twice and not any(_told_apart(ctx, min(a, b), max(a, b), small) for a in one for b in other):
+                if not twice and not any(_other_time(ctx, a, b) for a in one for b in other):
                     yield i, j
 
 
@@ -68,7 +69,7 @@ def _beats(ctx: Context, r: Reading, rivals: list[Reading]) -> bool:
 def _near(ctx: Context, i: int, j: int) -> bool:
     """Whether one slip lies between two figures of two digits or more, written alike and of one unit."""
     f, g = ctx.figures[i], ctx.figures[j]
-    if (f.decimals, f.scale, f.bound, g.bound) != (g.decimals, g.scale, "exact", "exact") or not comparable(ctx, i, j):
+    if (f.decimals, f.scale) != (g.decimals, g.scale) or not {f.bound, g.bound} <= SAID or not comparable(ctx, i, j):
         return False
     return min(ctx.digits(i), ctx.digits(j)) > 1 and one_slip(ctx.written[i], ctx.written[j])
 
