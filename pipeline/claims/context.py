@@ -77,6 +77,10 @@ class Context:
         """How many digits say the value, noughts in front left out; none for words."""
         return len(self.written[i])
 
+    def ranges(self, i: int) -> bool:
+        """Whether figure i is one end of a range."""
+        return self.far[i] or (i + 1 < len(self.far) and self.far[i + 1])
+
     def topic(self, i: int) -> frozenset[str]:
         """The words that name what a figure counts."""
         return self.topics[i]

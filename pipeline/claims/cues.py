@@ -30,6 +30,7 @@ class Cues:
     back: Signs  # points back to what was named
     that: Signs
     than: Signs
+    prior: Signs
     rate: Signs
     mean: Signs
     up: Signs
@@ -75,6 +76,7 @@ def cues(language: Language) -> Cues:
         back=pick("that", "ofthat"),
         that=pick("that"),
         than=pick("than"),
+        prior=pick("prior"),
         rate=pick("per"),
         mean=pick("mean"),
         up=pick("up"),

@@ -26,13 +26,13 @@ from pipeline.claims.layout import BLOCK, COLON, ENDS
 from pipeline.claims.lists import LONGEST, Parts, columns, extends, longest, natural, rest
 from pipeline.claims.reading import Reading
 from pipeline.claims.slips import odds as slip_odds
-from pipeline.claims.totals import Hit, agrees, hits, ranges, tells
+from pipeline.claims.totals import Hit, agrees, hits, tells
 
 BESIDE = 4  # totals that may stand before a list, the last ones
 NAMED = 3  # totals that the words before a list name again, the last ones
 FAMILY = 1.2  # decades for a sum that its neighbours repeat
 NESTED = 1.5  # decades against a list of two lists that are summed themselves
-CLEAR = 1.0  # decades for a slip that need no words for the list
+NEARLY = Decimal("0.9")  # of its total: an announced list that makes so much lacks no part
 SURE = 0.9  # decades for total, announcement and list without a gap
 
 
@@ -73,12 +73,33 @@ def _may_be_said(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a list may stand for a sum as it is: it adds up and is not too small, or words say that it must."""
     if agrees(ctx, t, parts):
         return tells(ctx, t, parts) and not too_small(ctx, t, parts)
-    if not of_that_size(ctx, t, parts) or not _of_one_make(ctx, t, parts) or not _whole_list(ctx, t, parts):
+    doubts = _may_lack_some(ctx, t, parts), any(ctx.ranges(i) for i in (t, *parts)), _of_another_time(ctx, t, parts)
+    if any(doubts) or not of_that_size(ctx, t, parts) or not _of_one_make(ctx, t, parts):
         return False
-    if not all(kindred(ctx, t, p, parts[0]) for p in parts) or ranges(ctx, parts) or _may_lack_some(ctx, t, parts):
+    return _whole_list(ctx, t, parts) and _of_one_sort(ctx, t, parts) and explicit(ctx, t, parts)
+
+
+def _of_another_time(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether the supposed total is a former value, or the parts are only some of it: "termasuk"."""
+    former = ctx.layout.near[t] & (ctx.cue.than | ctx.cue.prior) and t < parts[0]
+    return bool(former) or bool(ctx.layout.since[parts[0]] & ctx.cue.among)
+
+
+def _of_one_sort(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether all parts can be added and are told exactly; percentages add up only where words call it a total."""
+    called = _summed_up(ctx, t, parts)
+    if ctx.unit[t] == "%" and not called:
         return False
-    called = t > parts[-1] and bool(ctx.layout.near[t] & ctx.cue.total)
-    return (ctx.unit[t] != "%" or called) and (explicit(ctx, t, parts) or _slip(ctx, t, parts) >= CLEAR)
+    told = all(ctx.figures[i].bound in ("exact", "approximate") for i in (t, *parts))
+    return (
+        told and all(kindred(ctx, t, p, parts[0]) and ctx.addable(p, parts[0]) for p in parts) and _alike(ctx, t, parts)
+    )
+
+
+def _alike(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether the parts are of the unit of the total, or in one sentence: not 26 prisons, and 105 prisoners in one."""
+    own = [ctx.alike(t, p) for p in parts]
+    return all(own) or not any(own) or ctx.layout.sentence[parts[0]] == ctx.layout.sentence[parts[-1]]
 
 
 def _slip(ctx: Context, t: int, parts: Parts) -> float:
@@ -88,9 +109,27 @@ def _slip(ctx: Context, t: int, parts: Parts) -> float:
 
 
 def _may_lack_some(ctx: Context, t: int, parts: Parts) -> bool:
-    """Whether the list makes less than its total, by no slip, and nothing announces that it is complete."""
-    needs = _needs(ctx, t, parts)
-    return needs[0][1] < ctx.value[t] and not slip_odds(ctx, needs, 0) and not _announced(ctx, t, parts)
+    """Whether the list makes less than its total, and by no slip: some of it may be left out."""
+    made, total = ctx.made(parts)[0], ctx.value[t]
+    if made >= total:
+        return False
+    if _goes_on_in_next_sentence(ctx, parts[-1]):
+        return True
+    nearly = _announced(ctx, t, parts) and (made > NEARLY * total or _scale_slip(ctx, parts, total - made))
+    return not nearly and not slip_odds(ctx, _needs(ctx, t, parts), 0)
+
+
+def _goes_on_in_next_sentence(ctx: Context, last: int) -> bool:
+    """Whether the sentence behind a list carries it on: "Lalu di utara 9 ton"."""
+    lay, beyond = ctx.layout, last + 1
+    if beyond == len(ctx.figures) or lay.sentence[beyond] != lay.sentence[last] + 1:
+        return False
+    return ctx.alike(last, beyond) == 2 and bool(lay.near[beyond] & ctx.cue.onward or lay.near[last] & ctx.cue.onward)
+
+
+def _scale_slip(ctx: Context, parts: Parts, off: Decimal) -> bool:
+    """Whether one part would make the list whole if its scale word were the next: miliar for triliun."""
+    return any(ctx.figures[p].scale > 1 and 990 < off / ctx.value[p] < 1010 for p in parts if ctx.value[p])
 
 
 def _nested(parts: Parts, whole: set[Parts]) -> bool:

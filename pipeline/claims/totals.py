@@ -110,5 +110,5 @@ def tells(ctx: Context, t: int, parts: Parts) -> bool:
 
 
 def ranges(ctx: Context, parts: Parts) -> bool:
-    """Whether the two ends of a range are among the parts: they are one figure, not two."""
-    return any(ctx.far[q] and p == q - 1 for p, q in pairwise(parts))
+    """Whether the two ends of a range are among the figures: they are one, not two."""
+    return any(ctx.far[q] and p == q - 1 for p, q in pairwise(sorted(parts)))
