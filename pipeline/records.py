@@ -45,7 +45,7 @@ class Figure:
     ``decimals`` counts the decimals as written, before the scale word: "1,20 juta" has value 1200000, decimals 2,
     scale 1000000. ``kind`` is count, money, percent, measure or index; ``bound`` exact, approximate, at_least, at_most.
     ``unit`` is the counted noun as written ("orang", "Rp", "%"), empty for a bare index.
-    ``rounded``: a whole price or index level where others of the release have decimals.
+    ``rounded``: a whole price or index level where others of the release, or the points between them, have decimals.
     ``label`` are the words that tell this figure from its neighbours, ``measure`` what is counted,
     ``period`` the year or month it is of, ``section`` the heading it stands under; each may be empty.
     """

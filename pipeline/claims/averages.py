@@ -43,7 +43,7 @@ def _reading(ctx: Context, mean: int, items: Items) -> Reading:
     slip = slip_odds(ctx, [(mean, _exact(ctx, items).quantize(ctx.ulp(mean)))], ctx.digits(mean))
     fit = _fits(ctx, mean, items, slip)
     index = 0.8 * (ctx.figures[mean].kind == "index" and ctx.figures[mean].decimals > 0)
-    words -= 0.8 * _goes_on(ctx, mean, items) + UNFIT * (not fit)
+    words -= 0.8 * _goes_on(ctx, mean, items) + UNFIT * (not (fit and _told_together(ctx, mean, items)))
     return Reading("average", "average.mean", members, words, slip + index, False)
 
 
@@ -78,6 +78,14 @@ def _fits(ctx: Context, mean: int, items: Items, slip: float) -> bool:
     figures, values = [ctx.figures[i] for i in (*items, mean)], [ctx.value[i] for i in items]
     among = figures[-1].decimals > 0 and min(values) <= ctx.value[mean] <= max(values)
     return len({(f.decimals, f.unit) for f in figures}) == 1 and (slip > 0.2 or among)
+
+
+def _told_together(ctx: Context, mean: int, items: Items) -> bool:
+    """Whether the items are listed in front of their mean: no range, and none is called the highest."""
+    lay, cue = ctx.layout, ctx.cue
+    if items[0] > mean or any(ctx.ranges(i) or lay.near[i] & cue.rank for i in items):
+        return False
+    return not any(lay.since[i] & (cue.move | cue.than | cue.mean) for i in items[1:])
 
 
 def _goes_on(ctx: Context, mean: int, items: Items) -> bool:

@@ -9,7 +9,7 @@ from math import log10
 from pipeline.claims import arithmetic
 from pipeline.claims.context import Context
 from pipeline.claims.frames import Match
-from pipeline.claims.layout import YEAR
+from pipeline.claims.layout import STOP, YEAR
 from pipeline.claims.reading import TIERS, Reading
 from pipeline.claims.slips import Needs, around, slipped
 from pipeline.claims.slips import odds as slip_odds
@@ -18,6 +18,7 @@ BACK, FORTH, WIDE = 14, 8, 40  # figures around a difference among which its end
 NEAR, FAR = 5, 9  # sentences around it, and around one of four digits or more
 FEW = 5  # a percentage of so few is a manner of speaking
 SPREAD = 40  # a percentage that many values would give says nothing of a slip
+SIZE = Decimal(20)  # times its old value, at most, where no slip explains a change that is wrong
 BONUS = 0.9  # decades for a slip: few of the edits of a percentage matter
 
 
@@ -94,12 +95,20 @@ def _misread(ctx: Context, ends: Ends, rule: str) -> bool:
     near, cue = ctx.layout.near, ctx.cue
     if rule.startswith("change.new-") and near[ends.new] & cue.old - cue.new:
         return True
+    if _led_to(ctx, ends.old) or any(ctx.ranges(i) for i in (ends.old, ends.new)):
+        return True
     told = [i for i in (ends.delta, ends.percent) if i is not None]
     if told and not any(_led_by_verb(ctx, i) or ctx.layout.since[i] & cue.same for i in told):
         return True
     if ctx.unit[ends.old] == "%" and ends.delta is not None and not _led_by_verb(ctx, ends.delta):
         return True
     return any(_led_by_verb(ctx, i) for i in (ends.old, ends.new))
+
+
+def _led_to(ctx: Context, i: int) -> bool:
+    """Whether the last word for an old or a new value before the figure calls it new: "dibanding Mei ke angka 12"."""
+    told = [sign for sign in ctx.layout.gaps[i].rpartition(STOP)[2] if sign in ctx.cue.old | ctx.cue.new]
+    return bool(told) and told[-1] in ctx.cue.new
 
 
 def _otherwise(ctx: Context, ends: Ends) -> bool:
@@ -285,7 +294,14 @@ def _accusable(ctx: Context, ends: Ends, slip: float) -> bool:
     """Whether a change that is wrong is worth a question."""
     if ends.delta is None and ctx.value[ends.old] <= FEW:
         return False
-    return slip > 0 or _of_that_size(ctx, ends)
+    return slip > 0 or (_of_that_size(ctx, ends) and _comparable(ctx, ends))
+
+
+def _comparable(ctx: Context, ends: Ends) -> bool:
+    """Whether both ends are written alike and of one size, as the same thing at two times is."""
+    f, g = ctx.figures[ends.old], ctx.figures[ends.new]
+    ratio = ctx.value[ends.new] / ctx.value[ends.old] if ctx.value[ends.old] else SIZE
+    return bool(f.unit and g.unit) and 1 / SIZE < ratio < SIZE
 
 
 def _of_that_size(ctx: Context, ends: Ends) -> bool:

@@ -12,6 +12,8 @@ from pipeline.language import Language
 from pipeline.records import Figure
 from pipeline.units import factors
 
+DASHES = ("-", "–", "—")
+UNIT = 16  # characters of a unit, at most, before the dash of a range
 OPEN = Decimal("1.1")  # "more than 5" is sought up to a tenth above: a search needs an end
 
 
@@ -115,10 +117,12 @@ def context(layout: Layout, language: Language) -> Context:
 
 
 def _far(layout: Layout, i: int, cue: Cues) -> bool:
-    """Whether nothing but a dash or a word for "up to" stands between the figure before and this one."""
-    gap = layout.gaps[i].replace(WORDS, "", 1) if i else ""
-    between = layout.document.text[layout.figures[i - 1].end : layout.figures[i].start] if i else ""
-    return (len(gap) == 1 and gap in cue.range) or (not gap and between.strip(" -–—") == "" != between.strip())
+    """Whether only a dash or a word for "up to" stands between the figure before, with its unit, and this one."""
+    if not i or len(layout.gaps[i]) > 2:
+        return False
+    gap = layout.gaps[i].replace(WORDS, "", 1)
+    between = layout.document.text[layout.figures[i - 1].end : layout.figures[i].start].rstrip()
+    return gap in cue.range if gap else between[-1:] in DASHES and len(between) < UNIT
 
 
 def written(value: Decimal, figure: Figure) -> str:

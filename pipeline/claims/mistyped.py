@@ -18,6 +18,7 @@ from pipeline.language import Language
 NEAR = 60  # figures among which a mistyped repetition is sought
 INDEX = 3  # words that two mentions of one index share
 SAID = {"exact", "approximate"}  # bounds of figures that say a value, and no limit
+HUNDRED = Decimal(100)
 CLOSE = Decimal("1.3")  # times an index: another value of it, which some years may bring
 AROUND = 90  # characters before a figure that may name what it is of
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -71,6 +72,8 @@ def _near(ctx: Context, i: int, j: int) -> bool:
     f, g = ctx.figures[i], ctx.figures[j]
     if (f.decimals, f.scale) != (g.decimals, g.scale) or not {f.bound, g.bound} <= SAID or not comparable(ctx, i, j):
         return False
+    if ctx.unit[i] == "%" and ctx.value[i] + ctx.value[j] == HUNDRED:
+        return False  # a share, and the rest
     return min(ctx.digits(i), ctx.digits(j)) > 1 and one_slip(ctx.written[i], ctx.written[j])
 
 
@@ -145,7 +148,7 @@ def indices(ctx: Context, accepted: list[Reading]) -> Iterator[Reading]:
     pairs = [(i, j) for i, j in combinations(free[:NEAR], 2) if _one_index(ctx, i, j)]
     often = Counter(i for pair in pairs for i in pair)
     for i, j in pairs:
-        if often[i] == often[j] == 1 and _ratio(ctx, i, j) < CLOSE:  # a name with three values is a series
+        if often[i] == often[j] == 1 and 1 < _ratio(ctx, i, j) < CLOSE:  # a name with three values is a series
             yield Reading("restatement", "restatement.index", members(i, j), 2.0, 1.2, False)
 
 

@@ -62,7 +62,7 @@ def _framed(ctx: Context, found: list[Match]) -> Framed:
             w != a
             and ctx.unit[p] == "%"
             and "%" not in (ctx.unit[w], ctx.unit[a])
-            and not (_changes(ctx, p) or _changes(ctx, a))
+            and not (_changes(ctx, p) or _changes(ctx, a) or ctx.layout.depth[w] > ctx.layout.depth[a])
         ):
             words = TIERS[m.frame.tier] + (0.3 if ctx.alike(w, a) else -0.8)
             framed[key] = max(framed.get(key, (0.0, "")), (words, m.frame.id))

@@ -36,6 +36,9 @@ EXCUSED = 0.8
 LISTED = ((0.0, 3.2), (0.1, 2.4), (0.3, 2.3), (1.0, 1.9), (1.5, 1.5), (2.0, 1.1))
 LEAST_SLIP = {"percent.named-whole": 0.5, "change.three-of-four": 1.0}  # readings that only a slip makes
 FIRM = ("change.three-of-four", "target.")  # where a slip explains it, it is as sure as one that holds
+PLAIN = (
+    2.0  # decades of words from which a reading that holds leaves no room for others of its percentage or difference
+)
 EXACT = {"sum", "change", "restatement"}  # kinds that tell every digit of their figures
 # Decades: old + delta = new is a sum as well, achieved of target a share, but these words are plainer.
 PREFERRED = {"change": 3.0, "target": 1.0}
@@ -44,11 +47,12 @@ PREFERRED = {"change": 3.0, "target": 1.0}
 def resolve(readings: Iterable[Reading]) -> list[Reading]:
     """The readings that stand, each if no better one contradicts it."""
     good = sorted((r for r in readings if enough(r)), key=_rank)
+    plain = {i for r in good if r.holds and r.words >= PLAIN for i in r.anchors}
     chosen: list[Reading] = []
     at: dict[Place, list[Reading]] = defaultdict(list)
     right: set[int] = set()
     for r in good:
-        if not r.holds and _explained(r, right):
+        if not r.holds and (_explained(r, right) or r.anchors & plain):
             continue
         if any(clash(r, other) for other in _beside(r, at)):
             continue
@@ -174,7 +178,7 @@ _CLASHES: dict[tuple[str, str], Callable[[Reading, Reading], bool]] = {
     ("subset", "subset"): lambda a, b: a.indices("part") == b.indices("part"),
     ("product", "product"): lambda a, b: len(set(a.indices()) & set(b.indices())) >= 2,
     ("target", "target"): _targets,
-    ("change", "change"): lambda a, b: a.values == b.values,
+    ("change", "change"): lambda a, b: a.values == b.values or a.indices("old", "new") == b.indices("old", "new"),
     ("percent", "percent"): lambda a, b: a.values == b.values,
 }
 

@@ -52,9 +52,17 @@ def _reading(ctx: Context, w: int, p: int, rule: str, words: float) -> Iterator[
 
 def _may_be_wrong(ctx: Context, w: int, p: int) -> bool:
     """Whether a part above its whole is a slip: of one unit and size; a price "from 5 to 10" is none."""
+    if ctx.figures[w].bound == "at_least" or any(ctx.ranges(i) for i in (w, p)) or _larger_beside(ctx, w, p):
+        return False
     ratio = ctx.value[p] / ctx.value[w] if ctx.value[w] else TOO_MUCH
     named = ctx.alike(w, p) and all(ctx.figures[i].unit and ctx.figures[i].kind == "count" for i in (w, p))
     return bool(named) and ALMOST < ratio < TOO_MUCH
+
+
+def _larger_beside(ctx: Context, w: int, p: int) -> bool:
+    """Whether the sentence of the whole has a larger figure that the part may be of."""
+    sentence, near = ctx.layout.sentence, range(max(0, w - LEAD), w)
+    return any(sentence[k] == sentence[w] and ctx.alike(k, p) and ctx.value[k] >= ctx.value[p] for k in near)
 
 
 def _framed(ctx: Context, found: list[Match]) -> Iterator[Pair]:

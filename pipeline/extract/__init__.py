@@ -37,7 +37,8 @@ def _covered(page: Page, c: Candidate, blocks: tuple[Block, ...]) -> bool:
 def _figures(page: Page, found: list[Candidate], document: Document) -> Iterator[Figure]:
     units = context.units(page, found)
     named, heads = context.periods(page), [b for b in document.blocks if b.kind == "heading"]
-    fine = {u.name for c, u in zip(found, units, strict=True) if c.decimals and c.scale == 1 and u.kind in LEVELS}
+    fine = {u.name for c, u in zip(found, units, strict=True) if c.decimals and c.scale == 1}
+    loose = not fine.isdisjoint(page.grammar.points)
     floors = [-1, *(unit.last for unit in units)]
     ceilings = [*(c.first for c in found[1:]), len(page.tokens)]
     for number, (c, unit) in enumerate(zip(found, units, strict=True)):
@@ -58,7 +59,7 @@ def _figures(page: Page, found: list[Candidate], document: Document) -> Iterator
             label=before or after,
             measure=f"{unit.name} {after}".strip(),
             period=context.period(page, c, named),
-            rounded=unit.kind in LEVELS and unit.name in fine and c.scale == 1 and not c.decimals,
+            rounded=unit.kind in LEVELS and (loose or unit.name in fine) and c.scale == 1 and not c.decimals,
             section=_section(document, heads, start),
         )
 

@@ -56,6 +56,7 @@ class Grammar:
     unless_after: frozenset[str]
     money_before: Mapping[str, str]
     units: Mapping[str, tuple[str, str]]
+    points: frozenset[str]
     not_units: frozenset[str]
     noun_endings: tuple[str, ...]
     verb_beginnings: tuple[str, ...]
@@ -99,6 +100,7 @@ def grammar(language: Language) -> Grammar:
         unless_after=frozenset(word for entry in bounds for word in entry.get("unless", ())),
         money_before=units["money_before"],
         units=_units(units),
+        points=frozenset(units["points"].values()),
         not_units=frozenset(units["not_units"]["forms"]),
         noun_endings=tuple(units["nouns"]["endings"]),
         verb_beginnings=tuple(units["nouns"]["verb_beginnings"]),
