@@ -23,6 +23,12 @@ def read(ctx: Context) -> Iterator[Reading]:
             yield Reading("restatement", rule, members(i, j), evidence(ctx, i, j, common), _chance(ctx, i, j), True)
 
 
+def repeated(ctx: Context) -> set[int]:
+    """The figures that another one tells again, equal or rounded."""
+    pairs = (pair for pair in {*_same(ctx), *_rounded(ctx)} if comparable(ctx, *pair))
+    return {i for pair in pairs for i in pair}
+
+
 def members(i: int, j: int) -> tuple[tuple[str, int], ...]:
     return ("value", i), ("value", j)
 

@@ -106,6 +106,8 @@ def bound(page: Page, c: Candidate, unit: Unit) -> str:
     before = page.phrase_to(c.first - 1, page.grammar.bounds_before)
     if before:
         return page.grammar.bounds_before[before[0]]
+    if page.at(c.last).form in page.grammar.about or [page.at(c.last + n).form for n in (1, 2)] == ["-", "an"]:
+        return "approximate"
     for last in {c.last, unit.last}:
         form = page.at(last + 1).form
         if form in page.grammar.bounds_after and page.at(last + 2).form not in page.grammar.unless_after:

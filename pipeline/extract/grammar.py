@@ -44,6 +44,7 @@ class Grammar:
     blank: frozenset[str]
     numerals: Mapping[str, tuple[str, int]]
     scales: Mapping[str, int]
+    about: frozenset[str]
     money_scales: Mapping[str, int]
     ones: Mapping[str, str]
     one_after: frozenset[str]
@@ -88,6 +89,7 @@ def grammar(language: Language) -> Grammar:
         blank=frozenset(reading["blank"]),
         numerals=numerals,
         scales=_integers(numbers["scales"]),
+        about=frozenset(reading["about"]),
         money_scales=_integers(numbers["money_scales"]),
         ones=reading["one"],
         one_after=frozenset(reading["one_after"]),
