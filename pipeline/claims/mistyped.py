@@ -75,13 +75,13 @@ def _beats(ctx: Context, r: Reading, rivals: list[Reading]) -> bool:
 def _near(ctx: Context, i: int, j: int) -> bool:
     """Whether one slip lies between two figures of two digits or more, written alike and of one unit."""
     f, g = ctx.figures[i], ctx.figures[j]
-    if (f.decimals, f.scale) != (g.decimals, g.scale) or not {f.bound, g.bound} <= SAID or not comparable(ctx, i, j):
+    if (f.decimals, f.scale) != (g.decimals, g.scale) or min(ctx.digits(i), ctx.digits(j)) < 2:
         return False
-    if meets(ctx.low[i], ctx.high[i], ctx.low[j], ctx.high[j]):
-        return False  # as told, both may be right
-    if ctx.unit[i] == "%" and ctx.value[i] + ctx.value[j] == HUNDRED:
-        return False  # a share, and the rest
-    return min(ctx.digits(i), ctx.digits(j)) > 1 and one_slip(ctx.written[i], ctx.written[j])
+    if not one_slip(ctx.written[i], ctx.written[j]) or not comparable(ctx, i, j):
+        return False
+    said = {f.bound, g.bound}
+    rest = ctx.unit[i] == "%" and ctx.value[i] + ctx.value[j] == HUNDRED  # a share, and what is left
+    return "exact" in said and said <= SAID and not rest and not meets(ctx.low[i], ctx.high[i], ctx.low[j], ctx.high[j])
 
 
 def _told_apart(ctx: Context, i: int, j: int, small: frozenset[str]) -> bool:

@@ -35,7 +35,8 @@ def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
         if accusable(ctx, w, a) or arithmetic.share(ctx, w, a, p):
             yield reading(ctx, rule, w, a, p, words, 2)
     for w, a, p, shared in _by_name(ctx):
-        if (w, a, p) not in framed:
+        plain = shared > 1 and not _of_another(ctx, w, p)
+        if (w, a, p) not in framed and (plain or arithmetic.share(ctx, w, a, p)):
             yield reading(ctx, "percent.named-whole", w, a, p, NAMED + 0.3 * min(shared, 2) + 0.2, 2)
     yield from _slips(ctx)
     sizes = _sizes(ctx)
@@ -170,10 +171,17 @@ def _slips(ctx: Context) -> Iterator[Reading]:
         near = [w for w in nearby if w != a and ctx.value[w] > 0 and ctx.alike(w, a)]
         if ctx.digits(p) < 3 or named_whole(ctx, p) or any(arithmetic.share(ctx, w, a, p) for w in near):
             continue
-        for w in near:
+        for w in (w for w in near if not _of_another(ctx, w, p)):
             if FEW < ctx.value[a] <= ctx.value[w] and (odds := slip(ctx, w, a, p)) > 0.1:
                 words = 1.0 + _whole_words(ctx, w, a, p)
                 yield Reading("percent", "percent.slip", _members(w, a, p), words, odds - log10(len(near)), False)
+
+
+def _of_another(ctx: Context, w: int, p: int) -> bool:
+    """Whether the other percentages of the list are none of this whole: then this one is not, either."""
+    group = ctx.layout.group
+    rows = [(q, b) for q, b in joined(ctx) if q != p and group[q] == group[p] and ctx.alike(b, w)]
+    return bool(rows) and not any(arithmetic.share(ctx, w, b, q) for q, b in rows)
 
 
 # -- readings ----------------------------------------------------------------------------------------------------------

@@ -64,20 +64,15 @@ def _together(ctx: Context, i: int, j: int) -> bool:
 
 
 def _shares(ctx: Context, accepted: list[Reading]) -> Iterator[Reading]:
-    """Percentages beside a part: of the total that it is summed to, or the whole that its neighbours are of."""
+    """Percentages beside a part: of the whole that its neighbours in the list are shares of."""
     told = {i for r in accepted for i in r.indices("percent")}
     wholes: dict[int, set[int]] = defaultdict(set)
     for r in accepted:
         for p in r.indices("percent"):
             wholes[ctx.layout.group[p]].update(r.indices("whole", "target"))
-    totals: dict[int, set[int]] = defaultdict(set)
-    for r in accepted:
-        if r.kind == "sum" and r.odds > 1:
-            for part in r.indices("part"):
-                totals[part].update(r.indices("total"))
     for p, part in percents.joined(ctx):
         if p not in told and not percents.named_whole(ctx, p):
-            for whole in (wholes[ctx.layout.group[p]] | totals[part]) - {part}:
+            for whole in wholes[ctx.layout.group[p]] - {part}:
                 r = percents.reading(ctx, "percent.sibling", whole, part, p, ROW, 3)
                 if ctx.alike(whole, part) and (r.holds or r.odds > 0):
                     yield r

@@ -45,13 +45,15 @@ def _reading(ctx: Context, w: int, p: int, rule: str, words: float) -> Iterator[
     moved = any(ctx.layout.near[i] & ctx.cue.turn for i in (w, p))
     holds = ctx.value[p] <= ctx.value[w]
     words += {2: 0.2, 1: 0.0, 0: -0.6}[ctx.alike(w, p)] - 1.5 * moved
-    if not holds and not _may_be_wrong(ctx, w, p):
+    if not holds and not _may_be_wrong(ctx, w, p, rule):
         return
     yield Reading("subset", f"subset.{rule}", (("whole", w), ("part", p)), words, HOLDS if holds else 0.0, holds)
 
 
-def _may_be_wrong(ctx: Context, w: int, p: int) -> bool:
+def _may_be_wrong(ctx: Context, w: int, p: int, rule: str) -> bool:
     """Whether a part above its whole is a slip: of one unit and size; a price "from 5 to 10" is none."""
+    if rule.startswith("among") and ctx.layout.sentence[w] != ctx.layout.sentence[p]:
+        return False
     if ctx.figures[w].bound == "at_least" or any(ctx.ranges(i) for i in (w, p)) or _larger_beside(ctx, w, p):
         return False
     ratio = ctx.value[p] / ctx.value[w] if ctx.value[w] else TOO_MUCH
@@ -72,6 +74,8 @@ def _framed(ctx: Context, found: list[Match]) -> Iterator[Pair]:
         w, p, rule = m.roles["whole"], m.roles["part"], m.frame.id.removeprefix("subset.")
         if ctx.layout.since[w] & ctx.cue.among:
             continue
+        if ctx.layout.near[p] & ctx.cue.rank and ctx.layout.near[p] & ctx.cue.source and rule == "of-that":
+            continue  # "that is only some of the 2.000"
         if m.frame.scope == "process" and not _process(ctx, w, p):
             continue
         yield w, p, rule, TIERS[m.frame.tier]

@@ -81,7 +81,7 @@ def _may_be_said(ctx: Context, t: int, parts: Parts) -> bool:
 
 def _of_another_time(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether the supposed total is a former value, or the parts are only some of it: "termasuk"."""
-    former = ctx.layout.near[t] & (ctx.cue.than | ctx.cue.prior) and t < parts[0]
+    former = t < parts[0] and set(ctx.layout.gaps[t][-2:]) & (ctx.cue.than | ctx.cue.prior)
     return bool(former) or bool(ctx.layout.since[parts[0]] & ctx.cue.among)
 
 
