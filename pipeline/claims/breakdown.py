@@ -31,20 +31,10 @@ def evidence(ctx: Context, t: int, parts: Parts) -> float:
 
 def make_hundred(ctx: Context, parts: Parts) -> bool:
     """Whether the percentages that the parts are told with add up to a hundred: then none is left out."""
-    shares = [share_of(ctx, p) for p in parts]
-    if None in shares:
+    told = [share for p in parts if (share := ctx.share[p]) is not None]
+    if len(told) < len(parts):
         return False
-    told = [i for i in shares if i is not None]
     return sum(ctx.low[i] for i in told) <= HUNDRED < sum(ctx.high[i] for i in told)
-
-
-def share_of(ctx: Context, i: int) -> int | None:
-    """The percentage that says a figure in another way: "12 orang (3 persen)", "3 persen atau 12 orang"."""
-    count = len(ctx.figures)
-    for j, gap in ((i + 1, i + 1), (i - 1, i)):
-        if 0 <= j < count and ctx.unit[j] == "%" != ctx.unit[i] and ctx.layout.since[gap] & ctx.cue.same:
-            return None if ctx.layout.since[gap] & ENDS else j
-    return None
 
 
 def _breaks_announced(ctx: Context, t: int, parts: Parts) -> bool:

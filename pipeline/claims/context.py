@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.claims.cues import Cues, cues
-from pipeline.claims.layout import WORDS, Layout, vocabulary
+from pipeline.claims.layout import ENDS, WORDS, Layout, vocabulary
 from pipeline.intervals import of
 from pipeline.language import Language
 from pipeline.records import Figure
@@ -23,7 +23,8 @@ class Context:
 
     ``factor`` is how many of that unit the figure's own unit holds, ``written`` the digits that it is written with,
     ``times`` for how many names it stands, ``rate`` whether for one of something ("Rp50 ribu per gram"), ``far``
-    whether it is the far end of a range that the figure before begins, ``topics`` the words that name what it counts;
+    whether it is the far end of a range that the figure before begins, ``share`` the percentage that says it in another
+    way, ``topics`` the words that name what it counts;
     ``shares`` are value and both ends as they count in a sum, for all its names.
     ``plain`` are the words that name no topic, ``sums`` those that were made already.
     """
@@ -41,6 +42,7 @@ class Context:
     times: tuple[int, ...]
     rate: tuple[bool, ...]
     far: tuple[bool, ...]
+    share: tuple[int | None, ...]
     topics: tuple[frozenset[str], ...]
     shares: tuple[tuple[Decimal, ...], ...]
     plain: frozenset[str]
@@ -51,6 +53,9 @@ class Context:
         per_figure = ("figures", "value", "low", "high", "unit", "factor", "written", "times", "rate", "far", "topics")
         parts = {name: getattr(self, name)[first:last] for name in per_figure}
         shares = tuple(side[first:last] for side in self.shares)
+        parts["share"] = tuple(
+            i - first if i is not None and first <= i < last else None for i in self.share[first:last]
+        )
         return replace(self, layout=self.layout.stretch(first, last), shares=shares, sums={}, **parts)
 
     def made(self, parts: tuple[int, ...]) -> tuple[Decimal, Decimal, Decimal]:
@@ -110,6 +115,7 @@ def context(layout: Layout, language: Language) -> Context:
         times,
         tuple(bool(layout.ahead_until(i, 2, ",.NP(") & cue.rate) for i in range(len(figures))),
         tuple(_far(layout, i, cue) for i in range(len(figures))),
+        _shares(layout, cue),
         tuple(frozenset(w for w in words if len(w) > 2) - plain for words in map(layout.words, range(len(figures)))),
         tuple(tuple(size[k] * n for size, n in zip(sizes, times, strict=True)) for k in range(3)),
         plain,
@@ -123,6 +129,18 @@ def _far(layout: Layout, i: int, cue: Cues) -> bool:
     gap = layout.gaps[i].replace(WORDS, "", 1)
     between = layout.document.text[layout.figures[i - 1].end : layout.figures[i].start].rstrip()
     return gap in cue.range if gap else between[-1:] in DASHES and len(between) < UNIT
+
+
+def _shares(layout: Layout, cue: Cues) -> tuple[int | None, ...]:
+    """The percentage that says a figure in another way: "12 orang (3 persen)", "3 persen atau 12 orang"."""
+    percent = [f.kind == "percent" for f in layout.figures]
+    linked = [bool(signs & cue.same) and not signs & ENDS for signs in layout.since]
+    shares: list[int | None] = [None] * len(percent)
+    for i in range(1, len(percent)):
+        if linked[i] and percent[i] != percent[i - 1]:
+            figure, share = (i - 1, i) if percent[i] else (i, i - 1)
+            shares[figure] = share if shares[figure] is None else shares[figure]
+    return tuple(shares)
 
 
 def written(value: Decimal, figure: Figure) -> str:

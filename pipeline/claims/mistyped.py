@@ -44,13 +44,25 @@ def read(ctx: Context) -> Iterator[Reading]:
 
 def _close(ctx: Context) -> Iterator[tuple[int, int]]:
     """Pairs one slip apart that may be one measure."""
+    pairs = list(_slipped(ctx))
+    if not pairs:
+        return
     said, small, told = _mentions(ctx), _in_small_letters(ctx), repeated(ctx)
-    for i in range(len(ctx.figures)):
-        for j in range(i + 1, min(len(ctx.figures), i + NEAR)):
-            if not _near(ctx, i, j) or _told_right(ctx, i, j, told) or _told_apart(ctx, i, j, small):
-                continue
-            if not any(_other_time(ctx, a, b) for a in said[ctx.value[i]] for b in said[ctx.value[j]]):
-                yield i, j
+    for i, j in pairs:
+        if not _may_be_one(ctx, i, j) or _told_right(ctx, i, j, told) or _told_apart(ctx, i, j, small):
+            continue
+        if not any(_other_time(ctx, a, b) for a in said[ctx.value[i]] for b in said[ctx.value[j]]):
+            yield i, j
+
+
+def _slipped(ctx: Context) -> Iterator[tuple[int, int]]:
+    """Pairs of two digits or more, written alike, with one slip between them."""
+    makes: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for j, f in enumerate(ctx.figures):
+        if ctx.digits(j) > 1:
+            before = makes[f.decimals, f.scale]
+            yield from ((i, j) for i in before if j - i < NEAR and one_slip(ctx.written[i], ctx.written[j]))
+            before.append(j)
 
 
 def _told_right(ctx: Context, i: int, j: int, told: set[int]) -> bool:
@@ -72,16 +84,13 @@ def _beats(ctx: Context, r: Reading, rivals: list[Reading]) -> bool:
     return all(r.score - other.score >= _CLEAR for other in rivals if {ctx.value[i] for i in other.indices()} != mine)
 
 
-def _near(ctx: Context, i: int, j: int) -> bool:
-    """Whether one slip lies between two figures of two digits or more, written alike and of one unit."""
-    f, g = ctx.figures[i], ctx.figures[j]
-    if (f.decimals, f.scale) != (g.decimals, g.scale) or min(ctx.digits(i), ctx.digits(j)) < 2:
+def _may_be_one(ctx: Context, i: int, j: int) -> bool:
+    """Whether two figures can be one measure, and can't both be right as they are told."""
+    said = {ctx.figures[i].bound, ctx.figures[j].bound}
+    if "exact" not in said or not said <= SAID or not comparable(ctx, i, j):
         return False
-    if not one_slip(ctx.written[i], ctx.written[j]) or not comparable(ctx, i, j):
-        return False
-    said = {f.bound, g.bound}
     rest = ctx.unit[i] == "%" and ctx.value[i] + ctx.value[j] == HUNDRED  # a share, and what is left
-    return "exact" in said and said <= SAID and not rest and not meets(ctx.low[i], ctx.high[i], ctx.low[j], ctx.high[j])
+    return not rest and not meets(ctx.low[i], ctx.high[i], ctx.low[j], ctx.high[j])
 
 
 def _told_apart(ctx: Context, i: int, j: int, small: frozenset[str]) -> bool:

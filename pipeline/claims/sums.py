@@ -17,7 +17,6 @@ from pipeline.claims.breakdown import (
     make_hundred,
     named,
     remoteness,
-    share_of,
     taken_up,
     too_small,
 )
@@ -73,10 +72,11 @@ def _may_be_said(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a list may stand for a sum as it is: it adds up and is not too small, or words say that it must."""
     if agrees(ctx, t, parts):
         return tells(ctx, t, parts) and not too_small(ctx, t, parts)
-    doubts = _may_lack_some(ctx, t, parts), any(ctx.ranges(i) for i in (t, *parts)), _of_another_time(ctx, t, parts)
-    if any(doubts) or not of_that_size(ctx, t, parts) or not _of_one_make(ctx, t, parts):
+    if not of_that_size(ctx, t, parts) or _of_another_time(ctx, t, parts) or not _of_one_make(ctx, t, parts):
         return False
-    return _whole_list(ctx, t, parts) and _of_one_sort(ctx, t, parts) and explicit(ctx, t, parts)
+    if not _whole_list(ctx, t, parts) or not _of_one_sort(ctx, t, parts) or not explicit(ctx, t, parts):
+        return False
+    return not any(ctx.ranges(i) for i in (t, *parts)) and not _may_lack_some(ctx, t, parts)
 
 
 def _of_another_time(ctx: Context, t: int, parts: Parts) -> bool:
@@ -208,7 +208,7 @@ def _contrasts(ctx: Context) -> Iterator[tuple[int, Parts]]:
 
 def _shares(ctx: Context) -> Iterator[tuple[int, Parts]]:
     """Figures whose percentages make a hundred, and what may be their total."""
-    told = [i for i in range(len(ctx.figures)) if share_of(ctx, i) is not None]
+    told = [i for i, share in enumerate(ctx.share) if share is not None]
     for start in range(len(told)):
         for end in range(start + 2, min(len(told), start + LONGEST) + 1):
             parts = tuple(told[start:end])
