@@ -81,8 +81,9 @@ def _may_be_said(ctx: Context, t: int, parts: Parts) -> bool:
 
 def _of_another_time(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether the supposed total is a former value, or the parts are only some of it: "termasuk"."""
-    former = t < parts[0] and set(ctx.layout.gaps[t][-2:]) & (ctx.cue.than | ctx.cue.prior)
-    return bool(former) or bool(ctx.layout.since[parts[0]] & ctx.cue.among)
+    lead = ctx.layout.since[parts[0]]
+    former = t < parts[0] and COLON not in lead and set(ctx.layout.gaps[t][-2:]) & (ctx.cue.than | ctx.cue.prior)
+    return bool(former) or bool(lead & ctx.cue.among)
 
 
 def _of_one_sort(ctx: Context, t: int, parts: Parts) -> bool:
@@ -281,8 +282,14 @@ def of_that_size(ctx: Context, t: int, parts: Parts) -> bool:
         return True
     if more > 12 * less:
         return False
-    sure = _announced(ctx, t, parts) or _summed_up(ctx, t, parts)
-    return sure and (more <= 4 * less or bool(slip_odds(ctx, _needs(ctx, t, parts), 0)))
+    sure, slipped = _announced(ctx, t, parts) or _summed_up(ctx, t, parts), bool(slip_odds(ctx, _needs(ctx, t, parts), 0))
+    return (sure and more <= 4 * less) or (slipped and (sure or _leads(ctx, t, parts)))
+
+
+def _leads(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether the total is the last figure of its unit before the list, in the same paragraph."""
+    same = ctx.layout.block[t] == ctx.layout.block[parts[0]]
+    return same and t < parts[0] and not distance(ctx, t, parts)[0]
 
 
 def _needs(ctx: Context, t: int, parts: Parts) -> list[tuple[int, Decimal]]:
