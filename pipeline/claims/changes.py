@@ -92,23 +92,34 @@ def _completed(ctx: Context, ends: Ends) -> Ends:
 
 def _misread(ctx: Context, ends: Ends, rule: str) -> bool:
     """Whether the words before a figure give it another role than the frame does."""
-    near, cue = ctx.layout.near, ctx.cue
-    if rule.startswith("change.new-") and near[ends.new] & cue.old - cue.new:
+    told = [i for i in (ends.delta, ends.percent) if i is not None]
+    moved = any(_led_by_verb(ctx, i) for i in told)
+    if rule.startswith("change.new-") and _called_old(ctx, ends.new, moved):
         return True
     if _led_to(ctx, ends.old) or any(ctx.ranges(i) for i in (ends.old, ends.new)):
         return True
-    told = [i for i in (ends.delta, ends.percent) if i is not None]
-    if told and not any(_led_by_verb(ctx, i) or ctx.layout.since[i] & cue.same for i in told):
+    if told and not moved and not any(ctx.layout.since[i] & ctx.cue.same for i in told):
         return True
     if ctx.unit[ends.old] == "%" and ends.delta is not None and not _led_by_verb(ctx, ends.delta):
         return True
     return any(_led_by_verb(ctx, i) for i in (ends.old, ends.new))
 
 
+def _called_old(ctx: Context, i: int, moved: bool) -> bool:
+    """Whether words call the figure old: "from" further off may tell where it comes from, "panen dari sawah 12 ton"."""
+    called = ctx.layout.near[i] & (ctx.cue.old - ctx.cue.new)
+    origin = moved and called <= ctx.cue.source and not called & set(ctx.layout.gaps[i][-2:])
+    return bool(called) and not origin
+
+
 def _led_to(ctx: Context, i: int) -> bool:
-    """Whether the last word for an old or a new value before the figure calls it new: "dibanding Mei ke angka 12"."""
+    """Whether the last word for an old or a new value before the figure calls it new: "dibanding Mei ke angka 12".
+
+    "Dibanding anggaran tahun ini 12" is old nevertheless: this year's value is what a plan is compared with.
+    """
     told = [sign for sign in ctx.layout.gaps[i].rpartition(STOP)[2] if sign in ctx.cue.old | ctx.cue.new]
-    return bool(told) and told[-1] in ctx.cue.new
+    compared = told[-2:-1] and told[-2] in ctx.cue.than and told[-1] not in ctx.cue.to
+    return bool(told) and told[-1] in ctx.cue.new and not compared
 
 
 def _otherwise(ctx: Context, ends: Ends) -> bool:
@@ -341,10 +352,14 @@ def _needs(ctx: Context, ends: Ends) -> Needs:
 
 
 def _needs_of_delta(ctx: Context, ends: Ends, delta: int) -> Needs:
-    v = ctx.value
+    v, unit = ctx.value, ctx.ulp(delta)
+    moved = abs(v[ends.new] - v[ends.old])
     ends_by_sign = [(ends.new, v[ends.old] + s * v[delta]) for s in (1, -1)]
     ends_by_sign += [(ends.old, v[ends.new] - s * v[delta]) for s in (1, -1)]
-    return [(delta, abs(v[ends.new] - v[ends.old])), *ends_by_sign]
+    if unit <= max(ctx.ulp(ends.old), ctx.ulp(ends.new)):
+        return [(delta, moved), *ends_by_sign]
+    near = (need for i, meant in ends_by_sign for need in around(ctx, i, meant, unit / 2, SPREAD))
+    return [(delta, (moved / unit).quantize(Decimal(1)) * unit), *ends_by_sign, *near]
 
 
 def _needs_of_percent(ctx: Context, ends: Ends, percent: int) -> Needs:

@@ -43,6 +43,7 @@ class Cues:
     compare: Signs  # never between the parts of a list
     old: Signs
     new: Signs
+    to: Signs
     aim: Signs
     above: Signs  # compares with a limit or a mean
     contrast: Signs  # a new statement, set against the one before
@@ -85,10 +86,11 @@ def cues(language: Language) -> Cues:
         turn=pick("up", "down", "shift"),
         points=frozenset(language.data["units"]["points"].values()),
         move=pick("up", "down", "gap", "shift"),
-        cut=pick("from", "than", "to", "prior") | ENDS | {","},
+        cut=pick("from", "than", "to", "at", "prior") | ENDS | {","},
         compare=pick("up", "down", "shift", "than", "prior"),
         old=pick("from", "than", "prior"),
         new=pick("to", "now"),
+        to=pick("to"),
         aim=pick("target", "achieved"),
         above=pick("above"),
         contrast=pick("barrier"),

@@ -48,12 +48,17 @@ def resolve(readings: Iterable[Reading]) -> list[Reading]:
     """The readings that stand, each if no better one contradicts it."""
     good = sorted((r for r in readings if enough(r)), key=_rank)
     plain = {i for r in good if r.holds and r.words >= PLAIN for i in r.anchors}
+    framed = {
+        i: r.score for r in reversed(good) if not r.holds and r.kind == "change" and r.odds >= 1.0 for i in r.anchors
+    }
     chosen: list[Reading] = []
     at: dict[Place, list[Reading]] = defaultdict(list)
     right: set[int] = set()
     for r in good:
         if not r.holds and (_explained(r, right) or r.anchors & plain):
             continue
+        if r.rule == "change.adds-up" and any(framed.get(i, 0.0) > r.score for i in r.anchors):
+            continue  # words name other ends of this difference, and a slip explains why they do not agree
         if any(clash(r, other) for other in _beside(r, at)):
             continue
         chosen.append(r)

@@ -282,14 +282,19 @@ def of_that_size(ctx: Context, t: int, parts: Parts) -> bool:
         return True
     if more > 12 * less:
         return False
-    sure, slipped = _announced(ctx, t, parts) or _summed_up(ctx, t, parts), bool(slip_odds(ctx, _needs(ctx, t, parts), 0))
+    sure, slipped = (
+        _announced(ctx, t, parts) or _summed_up(ctx, t, parts),
+        bool(slip_odds(ctx, _needs(ctx, t, parts), 0)),
+    )
     return (sure and more <= 4 * less) or (slipped and (sure or _leads(ctx, t, parts)))
 
 
 def _leads(ctx: Context, t: int, parts: Parts) -> bool:
-    """Whether the total is the last figure of its unit before the list, in the same paragraph."""
-    same = ctx.layout.block[t] == ctx.layout.block[parts[0]]
-    return same and t < parts[0] and not distance(ctx, t, parts)[0]
+    """Whether the total is the last figure of its unit before the list, in the same paragraph, and all of it listed."""
+    lay, cue = ctx.layout, ctx.cue
+    some = lay.near[t] & cue.source and not rest(ctx, parts[-1])  # "dari 412 sekolah, 36 di kota dan 51 di desa"
+    apart = lay.block[t] != lay.block[parts[0]] or lay.since[parts[0]] & cue.contrast
+    return not some and not apart and t < parts[0] and not distance(ctx, t, parts)[0]
 
 
 def _needs(ctx: Context, t: int, parts: Parts) -> list[tuple[int, Decimal]]:
