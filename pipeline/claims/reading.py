@@ -37,4 +37,4 @@ class Reading:
 
     def indices(self, *roles: str) -> tuple[int, ...]:
         """The figures in these roles, or all."""
-        return tuple(i for role, i in self.members if not roles or role in roles)
+        return tuple([i for role, i in self.members if not roles or role in roles])
