@@ -1,14 +1,13 @@
 """A reading: figures that may belong together, with the evidence for it."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 # Decades of evidence that the words of a frame give. A strong one may accuse, a weak one counts where it agrees.
 TIERS = {"strong": 2.2, "weak": 1.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Figures (by index) in roles, as one claim.
 
     ``words`` is the evidence of words and layout, in decades (log10 of odds), blind to the values. ``odds`` is that of

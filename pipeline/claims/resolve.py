@@ -6,7 +6,6 @@ figures; last what nearly any numbers fulfil.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.claims.reading import Reading
@@ -202,4 +201,4 @@ def _gathered(chosen: list[Reading]) -> list[Reading]:
 def _merged(group: list[Reading]) -> Reading:
     members = {m for r in group for m in r.members}
     values = {v for r in group for v in r.values}
-    return replace(group[0], members=tuple(sorted(members, key=lambda m: m[1])), values=tuple(sorted(values)))
+    return group[0]._replace(members=tuple(sorted(members, key=lambda m: m[1])), values=tuple(sorted(values)))
