@@ -159,7 +159,8 @@ def _step(ctx: Context, p: int, q: int, hole: float) -> float:
     lay, cue = ctx.layout, ctx.cue
     gap = frozenset(lay.between(p, q)) if 1 < q - p < 4 else lay.since[q]
     score = 1.5 * (lay.depth[p] > 0 and ")" in lay.between(p, q) and ctx.unit[p] != "%")
-    score += 0.8 * bool(gap & cue.compare) + 0.5 * bool(gap & cue.aim) + 0.6 * (not cue.source.isdisjoint(lay.gaps[q][-3:]))
+    taken = not cue.source.isdisjoint(lay.gaps[q][-3:])
+    score += 0.8 * bool(gap & cue.compare) + 0.5 * bool(gap & cue.aim) + 0.6 * taken
     score += 0.3 * (ITEM not in gap and lay.sentence[q] != lay.sentence[p])
     skipped = q - p > 1 and any(ctx.alike(k, q) == 2 and lay.depth[k] == lay.depth[q] for k in range(p + 1, q))
     return -score - hole * skipped
