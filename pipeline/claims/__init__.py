@@ -36,7 +36,7 @@ def _all_readings(ctx: Context) -> list[Reading]:
         for r in readings(ctx.stretch(first, min(count, first + STRETCH))):
             members = tuple((role, i + first) for role, i in r.members)
             if enough(r):
-                r = replace(r, members=members, anchors=frozenset(i + first for i in r.anchors))
+                r = r._replace(members=members, anchors=frozenset(i + first for i in r.anchors))
             found[r.kind, members] = r
     return list(found.values())
 
@@ -59,7 +59,7 @@ def _valued(ctx: Context, reading: Reading) -> Reading:
     if not enough(reading):
         return reading
     values = tuple(sorted((role, ctx.value[i]) for role, i in reading.members))
-    return replace(reading, values=values, anchors=frozenset(reading.indices("percent", "delta", "mean")))
+    return reading._replace(values=values, anchors=frozenset(reading.indices("percent", "delta", "mean")))
 
 
 def _claim(ctx: Context, number: int, r: Reading) -> Claim:

@@ -157,9 +157,10 @@ def _run(ctx: Context, parts: Parts) -> float:
 
 def _step(ctx: Context, p: int, q: int, hole: float) -> float:
     lay, cue = ctx.layout, ctx.cue
-    gap = set(lay.between(p, q)) if q - p < 4 else lay.since[q]
+    gap = frozenset(lay.between(p, q)) if 1 < q - p < 4 else lay.since[q]
     score = 1.5 * (lay.depth[p] > 0 and ")" in lay.between(p, q) and ctx.unit[p] != "%")
-    score += 0.8 * bool(gap & cue.compare) + 0.5 * bool(gap & cue.aim) + 0.6 * bool(set(lay.gaps[q][-3:]) & cue.source)
+    taken = not cue.source.isdisjoint(lay.gaps[q][-3:])
+    score += 0.8 * bool(gap & cue.compare) + 0.5 * bool(gap & cue.aim) + 0.6 * taken
     score += 0.3 * (ITEM not in gap and lay.sentence[q] != lay.sentence[p])
     skipped = q - p > 1 and any(ctx.alike(k, q) == 2 and lay.depth[k] == lay.depth[q] for k in range(p + 1, q))
     return -score - hole * skipped
@@ -167,7 +168,10 @@ def _step(ctx: Context, p: int, q: int, hole: float) -> float:
 
 def is_difference(ctx: Context, i: int) -> bool:
     """Whether a verb of change stands right before the figure."""
-    return bool(set(ctx.layout.gaps[i].rpartition(STOP)[2].rpartition(COMMA)[2]) & ctx.cue.move)
+    move = ctx.cue.move
+    if move.isdisjoint(ctx.layout.since[i]):
+        return False
+    return not move.isdisjoint(ctx.layout.gaps[i].rpartition(STOP)[2].rpartition(COMMA)[2])
 
 
 @cache
@@ -204,8 +208,7 @@ def _remainder(ctx: Context, parts: Parts) -> bool:
 def _one_list(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether total and parts stand in one plain list, where nothing marks the total."""
     cue, first, last = ctx.cue, min(t, *parts), max(t, *parts)
-    marks = cue.consists | cue.total | cue.rest | cue.source | cue.balance | {"(", COLON, STOP}
-    if set(ctx.layout.between(first, last)) & marks:
+    if not cue.splits.isdisjoint(ctx.layout.between(first, last)):
         return False
     return all(ctx.layout.since[i] & cue.joint and extends(ctx, first, i) for i in range(first + 1, last + 1))
 

@@ -60,10 +60,11 @@ class Context:
 
     def made(self, parts: tuple[int, ...]) -> tuple[Decimal, Decimal, Decimal]:
         """What the parts of a sum come to, each for all its names: as written, at least, at most."""
-        if parts not in self.sums:
+        made = self.sums.get(parts)
+        if made is None:
             value, low, high = (sum(map(side.__getitem__, parts), Decimal(0)) for side in self.shares)
-            self.sums[parts] = value, low, high
-        return self.sums[parts]
+            made = self.sums[parts] = value, low, high
+        return made
 
     def alike(self, i: int, j: int) -> int:
         """2 the same unit, 1 one that may be (left out, or of one class), 0 another."""

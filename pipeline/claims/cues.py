@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.claims.layout import ENDS, SEMICOLON, vocabulary
+from pipeline.claims.layout import COLON, ENDS, SEMICOLON, STOP, vocabulary
 from pipeline.language import Language
 
 Signs = frozenset[str]
@@ -49,6 +49,7 @@ class Cues:
     contrast: Signs  # a new statement, set against the one before
     range: Signs  # between the two ends of a range
     breaks: Signs  # ends a list
+    splits: Signs  # tells a total from its parts
 
 
 @cache
@@ -96,4 +97,5 @@ def cues(language: Language) -> Cues:
         contrast=pick("barrier"),
         range=pick("range"),
         breaks=pick("barrier", "up", "down", "shift", "than", "target", "mean", "so") | ENDS | {SEMICOLON},
+        splits=pick("consists", "details", "total", "so", "rest", "from", "balance") | {"(", COLON, STOP},
     )

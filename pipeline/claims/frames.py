@@ -35,13 +35,17 @@ _EDGE = STOP + BLOCK + ITEM
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A compiled form: ``id``, the kind of claim, its tier and scope, and the pattern over the signs of a layout."""
+    """A compiled form: ``id``, the kind of claim, its tier and scope, and the pattern over the signs of a layout.
+
+    ``needs`` are the groups of signs of which one must be there, for a test that is quicker than the pattern.
+    """
 
     id: str
     kind: str
     tier: str
     scope: str
     pattern: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,22 @@ def _frame(kind: str, entry: Mapping[str, Any], language: Language) -> Frame:
         pattern = re.compile(_pattern(entry["form"], vocabulary(language).sign, kind))
     except (ValueError, re.error) as error:
         raise ValueError(f"frames.toml, {name}: {error}") from error
-    return Frame(name, kind, entry["tier"], entry.get("scope", ""), pattern)
+    needs = tuple(_needs(entry["form"], vocabulary(language).sign))
+    return Frame(name, kind, entry["tier"], entry.get("scope", ""), pattern, needs)
+
+
+def _needs(form: str, sign: Mapping[str, str]) -> Iterator[frozenset[str]]:
+    """The signs of each word of the form that may not be missing; the end of a sentence is always there."""
+    depth = 0
+    for piece in _PIECE.finditer(form):
+        depth += {"[": 1, "]": -1}.get(piece["bracket"], 0)
+        if piece["word"] and not depth and piece["word"] != STOP:
+            yield frozenset(sign.get(name, name) for name in _names(piece["word"]))
+
+
+def _names(word: str) -> Iterator[str]:
+    """The cues of ``a|b|(``, those that stand for several told out."""
+    return (name for group in word.split("|") for name in ALIASES.get(group, (group,)))
 
 
 def _pattern(form: str, sign: Mapping[str, str], kind: str) -> str:
@@ -117,7 +136,7 @@ def _ending(sign: Mapping[str, str]) -> str:
 def _any(names: str, sign: Mapping[str, str]) -> str:
     """One sign out of ``a|b|(``; ValueError names a cue that words.toml does not have."""
     signs = []
-    for name in (n for group in names.split("|") for n in ALIASES.get(group, (group,))):
+    for name in _names(names):
         if name not in sign and len(name) > 1:
             raise ValueError(f"no cue {name!r} in words.toml")
         signs.append(re.escape(sign.get(name, name)))
@@ -126,6 +145,8 @@ def _any(names: str, sign: Mapping[str, str]) -> str:
 
 def matches(layout: Layout, language: Language) -> Iterator[Match]:
     """Every place where a frame fits, by frame."""
-    for frame in frames(language):
+    present = frozenset(layout.signs)
+    fitting = (frame for frame in frames(language) if not any(map(present.isdisjoint, frame.needs)))
+    for frame in fitting:
         for found in frame.pattern.finditer(layout.signs):
             yield Match(frame, {role: layout.index[found.start(role)] for role, at in found.groupdict().items() if at})

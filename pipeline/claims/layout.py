@@ -5,6 +5,7 @@ are short regular expressions over a short string, and none of them ever sees a 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -186,16 +187,16 @@ class _Scanner:
             self.offset.append(at)
 
     def _words(self, block: Block) -> None:
-        tokens = [(m.group().lower(), m.start()) for m in _TOKEN.finditer(self.document.text, block.start, block.end)]
+        found = [(m[0].lower(), m.start()) for m in _TOKEN.finditer(self.document.text, block.start, block.end)]
+        words, places = zip(*found, strict=True) if found else ((), ())
         k, following = 0, self._next_figure()
-        while k < len(tokens):
-            if following is not None and tokens[k][1] >= following.start:
+        while k < len(words):
+            if following is not None and places[k] >= following.start:
                 self._figure(following)
-                while k < len(tokens) and tokens[k][1] < following.end:
-                    k += 1
+                k = bisect_left(places, following.end, k)
                 following = self._next_figure()
             else:
-                k += self._token(tokens, k)
+                k += self._token(words, k, places[k])
 
     def _next_figure(self) -> Figure | None:
         return self.figures[len(self.rows)] if len(self.rows) < len(self.figures) else None
@@ -206,25 +207,25 @@ class _Scanner:
         place = (len(self.signs) - 1, self.sentences, self.number, self.groups, self.depth)
         self.rows.append((*place, frozenset(self.leading), before, self.behind))
 
-    def _token(self, tokens: list[tuple[str, int]], k: int) -> int:
-        """Write what token k says; how many tokens that took."""
-        word, at = tokens[k]
+    def _token(self, words: tuple[str, ...], k: int, at: int) -> int:
+        """Write what word k says, which stands at this place; how many words that took."""
+        word = words[k]
         if word in self.known.phrases:
-            return self._phrase(tokens, k)
+            return self._phrase(words, k, at)
         if word[0].isalpha():
             self._word(word, at, WORDS)
         elif word[0].isdigit():
             self._put(YEAR if len(word) == 4 and word[:2] in ("19", "20") else WORDS, at)
         elif word in _FULL_STOPS:
-            self._end(at, tokens[k - 1][0] if k else "")
+            self._end(at, words[k - 1] if k else "")
         elif word in _MARKS:
             self._mark(_MARKS[word], at)
         return 1
 
-    def _phrase(self, tokens: list[tuple[str, int]], k: int) -> int:
-        word, at = tokens[k]
+    def _phrase(self, words: tuple[str, ...], k: int, at: int) -> int:
+        word = words[k]
         for rest, sign in self.known.phrases[word]:
-            if not rest or tuple(t[0] for t in tokens[k + 1 : k + 1 + len(rest)]) == rest:
+            if not rest or words[k + 1 : k + 1 + len(rest)] == rest:
                 if sign in self.known.joint:
                     self.own = []
                 self._word(word, at, sign)

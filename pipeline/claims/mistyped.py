@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from itertools import combinations
 from math import log10
 
@@ -49,7 +49,7 @@ def _close(ctx: Context) -> Iterator[tuple[int, int]]:
     pairs = list(_slipped(ctx))
     if not pairs:
         return
-    said, small, told = _mentions(ctx), _in_small_letters(ctx), repeated(ctx)
+    said, small, told = _mentions(ctx), cache(partial(_in_small_letters, ctx)), repeated(ctx)
     for i, j in pairs:
         if {i, j} <= told or not _may_be_one(ctx, i, j) or _told_apart(ctx, i, j, small):
             continue
@@ -59,12 +59,19 @@ def _close(ctx: Context) -> Iterator[tuple[int, int]]:
 
 def _slipped(ctx: Context) -> Iterator[tuple[int, int]]:
     """Pairs of two digits or more, written alike, with one slip between them."""
-    makes: dict[tuple[int, int], list[int]] = defaultdict(list)
+    seen: dict[tuple[int, int, str], list[int]] = defaultdict(list)
     for j, f in enumerate(ctx.figures):
         if ctx.digits(j) > 1:
-            before = makes[f.decimals, f.scale]
-            yield from ((i, j) for i in before if j - i < NEAR and one_slip(ctx.written[i], ctx.written[j]))
-            before.append(j)
+            alike = [seen[f.decimals, f.scale, rest] for rest in _less_one(ctx.written[j])]
+            near = sorted({i for known in alike for i in known if j - i < NEAR})
+            yield from ((i, j) for i in near if one_slip(ctx.written[i], ctx.written[j]))
+            for known in alike:
+                known.append(j)
+
+
+def _less_one(digits: str) -> set[str]:
+    """The digits, and what is left of them without any one: what is one slip away has some of it in common."""
+    return {digits, *(digits[:k] + digits[k + 1 :] for k in range(len(digits)))}
 
 
 def _mentions(ctx: Context) -> dict[Decimal, list[int]]:
@@ -90,10 +97,10 @@ def _may_be_one(ctx: Context, i: int, j: int) -> bool:
     return not rest and not meets(ctx.low[i], ctx.high[i], ctx.low[j], ctx.high[j])
 
 
-def _told_apart(ctx: Context, i: int, j: int, small: frozenset[str]) -> bool:
+def _told_apart(ctx: Context, i: int, j: int, small: Callable[[], frozenset[str]]) -> bool:
     """Whether words say that it is not one measure: another time, another name, a mean, a ranking."""
     same_sentence = ctx.layout.sentence[i] == ctx.layout.sentence[j]
-    return same_sentence or any((_other_time(ctx, i, j), _other_part(ctx, i, j), _other_names(ctx, i, j, small)))
+    return same_sentence or _other_part(ctx, i, j) or _other_time(ctx, i, j) or _other_names(ctx, i, j, small)
 
 
 def _other_time(ctx: Context, i: int, j: int) -> bool:
@@ -116,11 +123,11 @@ def _other_part(ctx: Context, i: int, j: int) -> bool:
     return bool(former) or any(bool(one & group) != bool(other & group) for group in (cue.rank, cue.mean))
 
 
-def _other_names(ctx: Context, i: int, j: int, small: frozenset[str]) -> bool:
+def _other_names(ctx: Context, i: int, j: int, small: Callable[[], frozenset[str]]) -> bool:
     """Whether both sentences name somebody or some place, and none in common; a headline has capitals all over."""
     if headline(ctx, i):
         return False
-    one, other = _names(ctx, i) - small, _names(ctx, j) - small
+    one, other = _names(ctx, i) - small(), _names(ctx, j) - small()
     return bool(one and other) and not one & other
 
 

@@ -25,12 +25,16 @@ _RANK = {".": _STOP, ";": _STOP, ":": _COLON, ",": _COMMA, "-": _COMMA, "–": _
 
 
 class Token(NamedTuple):
-    """A word or mark of the text; ``rank`` is 0 for a word, else how strongly it parts its neighbours."""
+    """A word or mark of the text; ``rank`` is 0 for a word, else how strongly it parts its neighbours.
+
+    A name may begin or end with a word that is ``solid``.
+    """
 
     form: str
     start: int
     end: int
     rank: int
+    solid: bool
 
 
 Words = tuple[Token, ...]
@@ -122,11 +126,9 @@ class Surroundings:
         return next((words[n:] for n in marks if self.trim(words[n:])), words)
 
     def solid(self, word: Token) -> bool:
-        """Whether a name may begin or end with this word."""
-        # A lone letter outside ASCII is what a wrong encoding left.
-        stray = len(word.form) == 1 and not word.form.isascii()
+        """Whether a name may begin or end with this word here."""
         year = self.dated and len(word.form) == 4 and word.form[:2] in ("19", "20")
-        return not (word.rank or stray or year or word.form in self.known.hollow)
+        return word.solid and not year
 
     def _gap(self, i: int) -> tuple[Words, Words]:
         """The words between figures i - 1 and i: those of the first, those of the second."""
@@ -142,7 +144,7 @@ class Surroundings:
         return self._parted(self._tokens(start, end), self.figures[i - 1].unit if i else "")
 
     def _tokens(self, start: int, end: int) -> Words:
-        return tuple(_tokens(self.document.text, start, end, self.known.joint))
+        return tuple(_tokens(self.document.text, start, end, self.known))
 
     def _stretch(self, i: int) -> tuple[int, int]:
         start = self.figures[i - 1].end if i else 0
@@ -173,11 +175,14 @@ class Surroundings:
         return self.last_clause(line[stop + 1 :]) if stop >= 0 else line
 
 
-def _tokens(text: str, start: int, end: int, joint: frozenset[str]) -> Iterator[Token]:
+def _tokens(text: str, start: int, end: int, known: Lexicon) -> Iterator[Token]:
     for match in _TOKEN.finditer(text, start, end):
-        form = match.group().lower()
-        rank = _LINE if form[0] == "\n" else _JOINT if form in joint else _RANK.get(form, _WORD)
-        yield Token(form, match.start(), match.end(), rank)
+        form = match[0].lower()
+        rank = _LINE if form[0] == "\n" else _JOINT if form in known.joint else _RANK.get(form, _WORD)
+        # A lone letter outside ASCII is what a wrong encoding left.
+        stray = len(form) == 1 and not form.isascii()
+        solid = not (rank or stray or form in known.hollow)
+        yield Token._make((form, match.start(), match.end(), rank, solid))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from math import log10
 
@@ -44,7 +43,7 @@ def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
     votes = Counter(_shape(ctx, r) for r in sought)
     for r in sought:
         others = min(votes[_shape(ctx, r)] - 1, 2)
-        yield replace(r, words=r.words + VOTE * others) if others else r
+        yield r._replace(words=r.words + VOTE * others) if others else r
 
 
 def _shape(ctx: Context, r: Reading) -> tuple[int, int, int]:

@@ -1,14 +1,13 @@
 """A reading: figures that may belong together, with the evidence for it."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 # Decades of evidence that the words of a frame give. A strong one may accuse, a weak one counts where it agrees.
 TIERS = {"strong": 2.2, "weak": 1.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Figures (by index) in roles, as one claim.
 
     ``words`` is the evidence of words and layout, in decades (log10 of odds), blind to the values. ``odds`` is that of
@@ -37,4 +36,4 @@ class Reading:
 
     def indices(self, *roles: str) -> tuple[int, ...]:
         """The figures in these roles, or all."""
-        return tuple(i for role, i in self.members if not roles or role in roles)
+        return tuple([i for role, i in self.members if not roles or role in roles])

@@ -6,7 +6,6 @@ figures; last what nearly any numbers fulfil.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.claims.reading import Reading
@@ -59,10 +58,11 @@ def resolve(readings: Iterable[Reading]) -> list[Reading]:
             continue
         if r.rule == "change.adds-up" and any(framed.get(i, 0.0) > r.score for i in r.anchors):
             continue  # words name other ends of this difference, and a slip explains why they do not agree
-        if any(clash(r, other) for other in _beside(r, at)):
+        places = _places(r)
+        if any(clash(r, other) for other in _beside(places, at)):
             continue
         chosen.append(r)
-        for place in _places(r):
+        for place in places:
             at[place].append(r)
         if r.holds and r.kind in EXACT:
             right |= set(r.indices())
@@ -79,17 +79,15 @@ def _says_little(r: Reading) -> bool:
     return r.kind in ("subset", "target") and len(r.members) == 2
 
 
-def _beside(r: Reading, at: dict[Place, list[Reading]]) -> Iterable[Reading]:
-    """The chosen readings that share a figure with this one, or say the same whole again."""
-    return {id(other): other for place in _places(r) for other in at.get(place, ())}.values()
+def _beside(places: list[Place], at: dict[Place, list[Reading]]) -> Iterable[Reading]:
+    """The chosen readings at these places: they share a figure, or say the same whole again."""
+    return {id(other): other for place in places if place in at for other in at[place]}.values()
 
 
-def _places(r: Reading) -> Iterable[Place]:
-    yield from r.indices()
+def _places(r: Reading) -> list[Place]:
     here = r.members[0][1] // NEAR
-    for role, value in r.values:
-        if role in ("total", "whole", "target", "old"):
-            yield from ((value, here), (value, here + 1))
+    wholes = [value for role, value in r.values if role in ("total", "whole", "target", "old")]
+    return [*r.indices(), *((value, at) for value in wholes for at in (here, here + 1))]
 
 
 # -- enough evidence ---------------------------------------------------------------------------------------------------
@@ -207,4 +205,4 @@ def _gathered(chosen: list[Reading]) -> list[Reading]:
 def _merged(group: list[Reading]) -> Reading:
     members = {m for r in group for m in r.members}
     values = {v for r in group for v in r.values}
-    return replace(group[0], members=tuple(sorted(members, key=lambda m: m[1])), values=tuple(sorted(values)))
+    return group[0]._replace(members=tuple(sorted(members, key=lambda m: m[1])), values=tuple(sorted(values)))

@@ -17,7 +17,9 @@ def one_slip(typed: str, meant: str) -> bool:
     a, b = typed, meant
     if min(len(a), len(b)) > 2 and a[0] != b[0] and a[-1] != b[-1]:
         return False  # a slip leaves one end as it was
-    k = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    k, least = 0, min(len(a), len(b))
+    while k < least and a[k] == b[k]:
+        k += 1
     if len(a) != len(b):
         return a[k + 1 :] == b[k:] if len(a) > len(b) else a[k:] == b[k + 1 :]
     return a[k + 1 :] == b[k + 1 :] or (a[k : k + 2] == b[k : k + 2][::-1] and a[k + 2 :] == b[k + 2 :])

@@ -277,7 +277,7 @@ def listed(ctx: Context, t: int, parts: Parts, rule: str, words: float) -> Readi
 def of_that_size(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a list that does not add up is at least of the size of its total; an announced one may be further off."""
     value, made = ctx.value[t], ctx.made(parts)[0]
-    less, more = min(value, made), max(value, made)
+    less, more = (value, made) if value < made else (made, value)
     if more <= 2 * less:
         return True
     if more > 12 * less:

@@ -253,10 +253,19 @@ def _rows(slots: Sequence[Slot], rows: Sequence[Row], around: Surroundings) -> t
     first, last = [min(row.values()) for row in rows], [max(row.values()) for row in rows]
     ways = [(by_words_before, first), (by_words_after, first), *([(by_words_after, last)] if last != first else [])]
     several = sum(_role(slot) == "part" for slot in slots) > 1
-    options = [way(around, places, several) for way, places in ways]
-    best = max(options, key=lambda naming: naming.distinct)
+    best = _most_distinct((way(around, places, several) for way, places in ways), len(rows))
     names = tuple(name or around.clause(i) for name, i in zip(best.rows, first, strict=True))
     return names if all(names) and len(set(names)) * 4 >= len(rows) * 3 else ()
+
+
+def _most_distinct(options: Iterable[Naming], rows: int) -> Naming:
+    """The first that tells all rows apart; else that which tells most of them apart."""
+    seen = []
+    for naming in options:
+        if naming.distinct == rows:
+            return naming
+        seen.append(naming)
+    return max(seen, key=lambda naming: naming.distinct)
 
 
 def _heads(slots: Sequence[Slot], rows: Sequence[Row], total: Row, around: Surroundings) -> dict[Slot, str]:

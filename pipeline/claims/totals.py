@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from math import inf
 
 from pipeline.claims.arithmetic import meets
 from pipeline.claims.context import Context
@@ -29,7 +29,7 @@ def hits(ctx: Context) -> Iterator[Hit]:
 class Sizes:
     """The figures by value, and roughly: what each adds to a sum, how far it may be off, and all values in order.
 
-    ``most`` is more than any total.
+    Behind the last of those stands infinity. ``most`` is more than any total.
     """
 
     order: list[int]
@@ -42,8 +42,7 @@ class Sizes:
     def near(self, total: float, loose: float) -> bool:
         """Whether some figure is about this total; a wider net than that of ``_totals``, and a cheap one."""
         wide, rough = loose + total / 180, self.rough
-        first = bisect_left(rough, total - wide)
-        return first < len(rough) and rough[first] <= total + wide
+        return rough[bisect_left(rough, total - wide)] <= total + wide
 
 
 def _sizes(ctx: Context) -> Sizes:
@@ -53,7 +52,7 @@ def _sizes(ctx: Context) -> Sizes:
     loose = [float(high - v) for v, high in zip(ctx.value, ctx.high, strict=True)]
     rough = list(map(float, value))
     most = 2 * (max(rough, default=0.0) + LONGEST * max(loose, default=0.0))
-    return Sizes(order, value, rough, part, loose, most)
+    return Sizes(order, value, [*rough, inf], part, loose, most)
 
 
 def _runs(ctx: Context, sizes: Sizes, row: Parts) -> Iterator[Hit]:
@@ -103,12 +102,12 @@ def agrees(ctx: Context, t: int, parts: Parts) -> bool:
 
 def tells(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether it tells anything that they add up: two parts at least, and none lost in the rounding of the others."""
-    if sum(ctx.value[p] > 0 for p in parts) < 2 or ctx.figures[t].kind == "index" or ranges(ctx, parts):
+    if sum([ctx.value[p] > 0 for p in parts]) < 2 or ctx.figures[t].kind == "index" or ranges(ctx, parts):
         return False
-    coarse = max(ctx.high[i] - ctx.value[i] for i in (t, *parts))
+    coarse = max([ctx.high[i] - ctx.value[i] for i in (t, *parts)])
     return not (coarse and any(0 < ctx.value[p] < coarse for p in parts))
 
 
 def ranges(ctx: Context, parts: Parts) -> bool:
     """Whether the two ends of a range are among the figures: they are one, not two."""
-    return any(ctx.far[q] and p == q - 1 for p, q in pairwise(sorted(parts)))
+    return any(ctx.far[q] and q - 1 in parts for q in parts)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pipeline.extract.page import Page
 from pipeline.extract.scan import Candidate
-from pipeline.extract.tokens import MARK, NUMBER, WORD, Token
+from pipeline.extract.tokens import MARK, NUMBER, WORD
 
 _DASHES = frozenset("-–—")
 _LINKS = frozenset(",-–—")
@@ -106,7 +106,7 @@ def bound(page: Page, c: Candidate, unit: Unit) -> str:
     before = page.phrase_to(c.first - 1, page.grammar.bounds_before)
     if before:
         return page.grammar.bounds_before[before[0]]
-    if page.at(c.last).form in page.grammar.about or [page.at(c.last + n).form for n in (1, 2)] == ["-", "an"]:
+    if page.at(c.last).form in page.grammar.about or _tens(page, c.last):
         return "approximate"
     for last in {c.last, unit.last}:
         form = page.at(last + 1).form
@@ -115,14 +115,16 @@ def bound(page: Page, c: Candidate, unit: Unit) -> str:
     return "exact"
 
 
+def _tens(page: Page, last: int) -> bool:
+    """Whether the number is one of a decade: "20-an"."""
+    return page.at(last + 1).form == "-" and page.at(last + 2).form == "an"
+
+
 def label(page: Page, left: int, right: int) -> str:
     """The content words between two tokens (neither included): what tells a figure from its neighbours."""
-    words = [t for t in page.tokens[left + 1 : right] if t.kind == WORD and not _hollow(page, t)]
+    hollow = page.grammar.hollow
+    words = [t for t in page.tokens[left + 1 : right] if t.kind == WORD and t.form not in hollow]
     return page.text[words[0].start : words[-1].end] if words else ""
-
-
-def _hollow(page: Page, token: Token) -> bool:
-    return token.form in page.grammar.not_units or token.form in page.grammar.count_after
 
 
 def clause_start(page: Page, first: int, floor: int) -> int:

@@ -37,7 +37,8 @@ class Grammar:
     """The language data of ``numbers``, ``units`` and ``lookalikes`` as look-up tables, keyed as written.
 
     ``openers`` are all words that a number, or a stretch without any, may begin with; ``firsts`` and ``lasts`` all that
-    the first and last of several tokens of a phrase may be ("kWh" is two: a capital begins a word).
+    the first and last of several tokens of a phrase may be ("kWh" is two: a capital begins a word). ``hollow`` words
+    label no figure, ``spans`` may stand before the far end of a range.
     """
 
     scanner: re.Pattern[str]
@@ -50,6 +51,7 @@ class Grammar:
     one_after: frozenset[str]
     commas: frozenset[str]
     ranges: frozenset[str]
+    spans: frozenset[str]
     siblings: frozenset[str]
     zeros: Mapping[str, tuple[Zero, ...]]
     bounds_before: Mapping[str, str]
@@ -59,6 +61,7 @@ class Grammar:
     units: Mapping[str, tuple[str, str]]
     points: frozenset[str]
     not_units: frozenset[str]
+    hollow: frozenset[str]
     noun_endings: tuple[str, ...]
     verb_beginnings: tuple[str, ...]
     places: frozenset[str]
@@ -95,6 +98,7 @@ def grammar(language: Language) -> Grammar:
         one_after=frozenset(reading["one_after"]),
         commas=frozenset(reading["commas"]),
         ranges=frozenset(reading["range"]),
+        spans=frozenset([*reading["range"], *"-–—", "dan"]),
         siblings=frozenset(reading["siblings"]),
         zeros=zeros,
         bounds_before=_bounds(bounds, "before"),
@@ -104,6 +108,7 @@ def grammar(language: Language) -> Grammar:
         units=_units(units),
         points=frozenset(units["points"].values()),
         not_units=frozenset(units["not_units"]["forms"]),
+        hollow=frozenset([*units["not_units"]["forms"], *looks["years"]["count_after"]]),
         noun_endings=tuple(units["nouns"]["endings"]),
         verb_beginnings=tuple(units["nouns"]["verb_beginnings"]),
         places=frozenset(units["nouns"]["places"]),

@@ -8,7 +8,6 @@ from pipeline.extract.page import Page
 from pipeline.extract.scan import Candidate
 from pipeline.extract.tokens import MARK, NUMBER, SHAPE, WORD, Token
 
-_DASHES = frozenset("-–—")
 _LINKS = frozenset(",/()-–—")
 _MOST_DIGITS = 15  # a longer number counts nothing, and decimals hold no more than 28 digits exactly
 
@@ -43,7 +42,7 @@ def _unit_end(page: Page, c: Candidate) -> int:
 def _before(page: Page, first: int) -> tuple[Lookalike, ...]:
     """What the words right before say, over the dot of an abbreviation, a bracket or a dash."""
     index = first - 1
-    while page.at(index).kind == MARK and page.at(index).form in ".()-–":
+    while (token := page.at(index)).kind == MARK and token.form in ".()-–":
         index -= 1
     found = page.phrase_to(index, page.grammar.before)
     return page.grammar.before[found[0]] if found else ()
@@ -52,7 +51,7 @@ def _before(page: Page, first: int) -> tuple[Lookalike, ...]:
 def _after(page: Page, last: int) -> tuple[Lookalike, ...]:
     """What the words right behind say, also behind the far end of a range."""
     grammar = page.grammar
-    if page.at(last + 1).form in grammar.ranges | _DASHES | {"dan"} and page.at(last + 2).kind in (NUMBER, SHAPE):
+    if page.at(last + 1).form in grammar.spans and page.at(last + 2).kind in (NUMBER, SHAPE):
         last += 2
     found = page.phrase_from(last + 1, grammar.after)
     return grammar.after[found[0]] if found else ()

@@ -27,10 +27,11 @@ class Page:
     def phrase_from(self, index: int, table: Container[str]) -> tuple[str, int] | None:
         """The longest key of ``table`` that begins at this token, and how many tokens it has."""
         first = self.at(index)
-        for count in range(min(_LONGEST, len(self.tokens) - index), 1, -1) if first.form in self.grammar.firsts else ():
-            form = self.text[first.start : self.tokens[index + count - 1].end].lower()
-            if form in table:
-                return form, count
+        if first.form in self.grammar.firsts:
+            for count in range(min(_LONGEST, len(self.tokens) - index), 1, -1):
+                form = self.text[first.start : self.tokens[index + count - 1].end].lower()
+                if form in table:
+                    return form, count
         return (first.form, 1) if first.form in table else None
 
     def unit_from(self, index: int) -> tuple[str, int] | None:
@@ -42,10 +43,11 @@ class Page:
     def phrase_to(self, index: int, table: Container[str]) -> tuple[str, int] | None:
         """The longest key of ``table`` that ends with this token, and how many tokens it has."""
         last = self.at(index)
-        for count in range(min(_LONGEST, index + 1), 1, -1) if last.form in self.grammar.lasts else ():
-            form = self.text[self.tokens[index - count + 1].start : last.end].lower()
-            if form in table:
-                return form, count
+        if last.form in self.grammar.lasts:
+            for count in range(min(_LONGEST, index + 1), 1, -1):
+                form = self.text[self.tokens[index - count + 1].start : last.end].lower()
+                if form in table:
+                    return form, count
         return (last.form, 1) if last.form in table else None
 
     def glued(self, left: int) -> bool:

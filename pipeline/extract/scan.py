@@ -88,15 +88,19 @@ def _scaled(value: Decimal, scale: int) -> Decimal:
 
 def _money_before(page: Page, index: int) -> tuple[int, str]:
     """The first token of the amount and the unit that its mark says: "$. 5", "US$5"."""
-    mark = index - 2 if page.at(index - 1).form == "." else index - 1
-    unit = page.grammar.money_before.get(page.at(mark).form, "")
+    before = page.at(index - 1).form
+    mark = index - 2 if before == "." else index - 1
+    unit = page.grammar.money_before.get(page.at(mark).form if before == "." else before, "")
     return (mark, unit) if unit else (index, "")
 
 
 def _torn(page: Page, index: int) -> bool:
     """A blank inside a number: "5. 351", "149, 45 kg". Only where nothing else makes sense."""
-    left, mark, right = (page.at(i) for i in (index, index + 1, index + 2))
-    if right.kind != NUMBER or mark.form not in (".", ",") or mark.start != left.end or right.start != mark.end + 1:
+    mark = page.at(index + 1)
+    if mark.form not in (".", ","):
+        return False
+    left, right = page.tokens[index], page.at(index + 2)
+    if right.kind != NUMBER or mark.start != left.end or right.start != mark.end + 1:
         return False
     if page.opens_line(index) or len(left.form) > 3 or page.text[mark.end] not in " \xa0":
         return False
@@ -128,19 +132,25 @@ def _counted(page: Page, last: int) -> bool:
 def _scale(page: Page, last: int, money: bool) -> tuple[int, int]:
     """The scale words behind a number, multiplied, and the last token of them."""
     scale = 1
-    while True:
-        form = page.at(last + 1).form
-        letter = money and page.text[page.at(last + 1).start : page.at(last + 1).end].isupper()
-        factor = page.grammar.scales.get(form) or (page.grammar.money_scales.get(form) if letter else None)
-        if factor is None:
-            return scale, last
+    while factor := _factor(page, page.at(last + 1), money):
         scale, last = scale * factor, last + 1
+    return scale, last
+
+
+def _factor(page: Page, token: Token, money: bool) -> int | None:
+    """What a scale word multiplies by; a letter does only behind money, and as a capital."""
+    factor = page.grammar.scales.get(token.form)
+    if factor or not money or not page.text[token.start : token.end].isupper():
+        return factor
+    return page.grammar.money_scales.get(token.form)
 
 
 def _scale_of_range(page: Page, last: int, money: bool) -> int:
     """The scale that the far end of a range says for both: "10-15 juta"; 1 where there is none."""
-    low, dash, high = (page.at(i) for i in (last, last + 1, last + 2))
-    if dash.form not in ("-", "–") or high.kind != NUMBER or max(len(low.form), len(high.form)) > 3:
+    if page.at(last + 1).form not in ("-", "–"):
+        return 1
+    low, high = page.at(last), page.at(last + 2)
+    if high.kind != NUMBER or max(len(low.form), len(high.form)) > 3:
         return 1
     rises = low.form.isdigit() and high.form.isdigit() and int(low.form) < int(high.form)
     return _scale(page, last + 2, money)[0] if rises else 1

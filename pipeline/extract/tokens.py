@@ -32,5 +32,8 @@ def scanner(shapes: list[str], signs: list[str]) -> re.Pattern[str]:
 
 def tokenize(text: str, pattern: re.Pattern[str], blank: frozenset[str]) -> list[Token]:
     """The tokens of the text in order; words in ``blank`` (mojibake) are left out."""
-    found = [Token(m.lastgroup or MARK, m[0].lower(), *m.span()) for m in pattern.finditer(text)]
-    return [token for token in found if token.form not in blank]
+    return [
+        Token._make((m.lastgroup, form, m.start(), m.end()))
+        for m in pattern.finditer(text)
+        if (form := m[0].lower()) not in blank
+    ]
