@@ -32,12 +32,13 @@ BY_ODDS = {
 CERTAIN = 3.0  # decades of odds that excuse some lack of words
 EXCUSED = 0.8
 # The same for a list that does not add up, with the odds of a slip; small figures are a slip away from anything.
-LISTED = ((0.0, 3.2), (0.1, 2.4), (0.3, 2.3), (1.0, 1.9), (1.5, 1.5), (2.0, 1.1))
+LISTED = ((0.0, 3.2), (0.1, 2.4), (0.3, 2.3), (1.0, 1.9), (1.5, 1.5), (2.0, 1.1), (3.3, 0.4), (4.3, -0.4))
 LEAST_SLIP = {"percent.named-whole": 0.5, "change.three-of-four": 1.0}  # readings that only a slip makes
 FIRM = ("change.three-of-four", "target.")  # where a slip explains it, it is as sure as one that holds
 PLAIN = (
     2.0  # decades of words from which a reading that holds leaves no room for others of its percentage or difference
 )
+ANNOUNCED = 2.5  # decades of words that announce a list
 EXACT = {"sum", "change", "restatement"}  # kinds that tell every digit of their figures
 # Decades: old + delta = new is a sum as well, achieved of target a share, but these words are plainer.
 PREFERRED = {"change": 3.0, "target": 1.0}
@@ -136,9 +137,17 @@ def clash(a: Reading, b: Reading) -> bool:
 def _sums(a: Reading, b: Reading) -> bool:
     ta, tb = a.indices("total")[0], b.indices("total")[0]
     pa, pb = set(a.indices("part")), set(b.indices("part"))
+    if pa == pb and _mistyped_total(a, b):
+        return False
     if pa == pb or len(pa & pb) >= 2 or (ta in pb and tb in pa):
         return True
     return (ta == tb and bool(pa & pb)) or a.values == b.values
+
+
+def _mistyped_total(a: Reading, b: Reading) -> bool:
+    """Whether one list is told with two totals, one of them right and the other, that words announce, a slip off."""
+    wrong = a if b.holds else b
+    return a.holds != b.holds and wrong.words >= ANNOUNCED and wrong.odds >= 1.0
 
 
 def _sum_change(s: Reading, c: Reading) -> bool:

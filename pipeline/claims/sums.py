@@ -32,6 +32,8 @@ NAMED = 3  # totals that the words before a list name again, the last ones
 FAMILY = 1.2  # decades for a sum that its neighbours repeat
 NESTED = 1.5  # decades against a list of two lists that are summed themselves
 NEARLY = Decimal("0.9")  # of its total: an announced list that makes so much lacks no part
+TELLING = 1.7  # decades of a slip in figures so large that they say as much as words that announce a list
+UNTOLD = 0.5  # decades against a list that no words announce
 SURE = 0.9  # decades for total, announcement and list without a gap
 
 
@@ -74,7 +76,9 @@ def _may_be_said(ctx: Context, t: int, parts: Parts) -> bool:
         return tells(ctx, t, parts) and not too_small(ctx, t, parts)
     if not of_that_size(ctx, t, parts) or _of_another_time(ctx, t, parts) or not _of_one_make(ctx, t, parts):
         return False
-    if not _whole_list(ctx, t, parts) or not _of_one_sort(ctx, t, parts) or not explicit(ctx, t, parts):
+    if not _whole_list(ctx, t, parts) or not _of_one_sort(ctx, t, parts):
+        return False
+    if not explicit(ctx, t, parts) and _slip(ctx, t, parts) < TELLING:
         return False
     return not any(ctx.ranges(i) for i in (t, *parts)) and not _may_lack_some(ctx, t, parts)
 
@@ -270,7 +274,7 @@ def listed(ctx: Context, t: int, parts: Parts, rule: str, words: float) -> Readi
     holds = agrees(ctx, t, parts)
     if holds:
         return Reading("sum", rule, _members(t, parts), words, _chance(ctx, t, parts, 1), True)
-    words += SURE * _announced(ctx, t, parts)
+    words += SURE * _announced(ctx, t, parts) - UNTOLD * (not explicit(ctx, t, parts))
     return Reading("sum", rule, _members(t, parts), words, _slip(ctx, t, parts), False)
 
 
