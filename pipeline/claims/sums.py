@@ -21,7 +21,7 @@ from pipeline.claims.breakdown import (
     too_small,
 )
 from pipeline.claims.context import Context
-from pipeline.claims.layout import BLOCK, COLON, ENDS
+from pipeline.claims.layout import BLOCK, COLON, ENDS, STOP
 from pipeline.claims.lists import LONGEST, Parts, columns, extends, longest, natural, rest
 from pipeline.claims.reading import Reading
 from pipeline.claims.slips import odds as slip_odds
@@ -87,7 +87,14 @@ def _of_another_time(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether the supposed total is a former value, or the parts are only some of it: "termasuk"."""
     lead = ctx.layout.since[parts[0]]
     former = t < parts[0] and COLON not in lead and set(ctx.layout.gaps[t][-2:]) & (ctx.cue.than | ctx.cue.prior)
-    return bool(former) or bool(lead & ctx.cue.among)
+    return bool(former or _left(ctx, t)) or bool(lead & ctx.cue.among)
+
+
+def _left(ctx: Context, t: int) -> bool:
+    """Whether a verb of change leads away from the figure: "naik dari outlook tahun ini sebesar Rp 185 miliar"."""
+    gap = ctx.layout.gaps[t].rpartition(STOP)[2]
+    moves = [k for k, sign in enumerate(gap) if sign in ctx.cue.turn]
+    return bool(moves) and not ctx.cue.source.isdisjoint(gap[moves[-1] :])
 
 
 def _of_one_sort(ctx: Context, t: int, parts: Parts) -> bool:
