@@ -148,7 +148,7 @@ def _ranked(ctx: Context, accepted: list[Reading], totals: dict[int, int]) -> It
         run = longest(ctx, first)
         used |= set(run)
         whole = of[first] if first in of else _whole_of_ranking(ctx, run, known)
-        if whole is not None and max(ctx.value[k] for k in run) <= ctx.value[whole]:
+        if whole is not None and ctx.made(run)[0] < ctx.value[whole]:  # all of it is a sum, and no ranking
             yield from ((whole, q, "ranked", 1.2) for q in run if q not in of and q not in totals)
 
 
@@ -158,12 +158,12 @@ def _leads_ranking(ctx: Context, first: int) -> bool:
 
 
 def _whole_of_ranking(ctx: Context, run: Parts, known: set[int]) -> int | None:
-    """The figure whose words the ranking repeats, else the largest that is told twice."""
+    """The figure whose words the ranking repeats; of two and more, else the largest that is told twice."""
     first, least = run[0], sum(ctx.value[q] for q in run)
     before = range(max(0, first - REACH), first)
     larger = [k for k in before if ctx.alike(k, first) and ctx.value[k] >= least]
     larger = [k for k in larger if ctx.layout.sentence[k] != ctx.layout.sentence[first]]
     named = _best_named(ctx, larger, first)
-    return (
-        named if named is not None else max((k for k in larger if k in known), key=lambda k: ctx.value[k], default=None)
-    )
+    if named is not None or len(run) == 1:
+        return named
+    return max((k for k in larger if k in known), key=lambda k: ctx.value[k], default=None)
