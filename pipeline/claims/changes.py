@@ -19,6 +19,7 @@ NEAR, FAR = 5, 9  # sentences around it, and around one of four digits or more
 FEW = 5  # a percentage of so few is a manner of speaking
 SPREAD = 40  # a percentage that many values would give says nothing of a slip
 SIZE = Decimal(20)  # times its old value, at most, where no slip explains a change that is wrong
+SCALE = Decimal(1000)  # between a scale word and the next
 BONUS = 0.9  # decades for a slip: few of the edits of a percentage matter
 
 
@@ -305,7 +306,16 @@ def _accusable(ctx: Context, ends: Ends, slip: float) -> bool:
     """Whether a change that is wrong is worth a question."""
     if ends.delta is None and ctx.value[ends.old] <= FEW:
         return False
-    return slip > 0 or (_of_that_size(ctx, ends) and _comparable(ctx, ends))
+    return slip > 0 or (_of_that_size(ctx, ends) and _comparable(ctx, ends)) or _misscaled(ctx, ends)
+
+
+def _misscaled(ctx: Context, ends: Ends) -> bool:
+    """Whether the percentage is right but for the scale word of one end: "775.667 juta" for 775.667."""
+    if ends.percent is None or not ctx.value[ends.old]:
+        return False
+    ratio = ctx.value[ends.new] / ctx.value[ends.old]
+    scaled = (ratio * SCALE, ratio / SCALE, ratio * SCALE * SCALE, ratio / SCALE / SCALE)
+    return any(_percent_of(ctx, abs(r - 1), Decimal(1), ends.percent) for r in scaled)
 
 
 def _comparable(ctx: Context, ends: Ends) -> bool:

@@ -38,6 +38,7 @@ FIRM = ("change.three-of-four", "target.")  # where a slip explains it, it is as
 PLAIN = (
     2.0  # decades of words from which a reading that holds leaves no room for others of its percentage or difference
 )
+FOUND = ("change.adds-up", "percent.adds-up")  # readings whose figures only arithmetic brought together
 ANNOUNCED = 2.5  # decades of words that announce a list
 EXACT = {"sum", "change", "restatement"}  # kinds that tell every digit of their figures
 # Decades: old + delta = new is a sum as well, achieved of target a share, but these words are plainer.
@@ -57,7 +58,7 @@ def resolve(readings: Iterable[Reading]) -> list[Reading]:
     for r in good:
         if not r.holds and (_explained(r, right) or r.anchors & plain):
             continue
-        if r.rule == "change.adds-up" and any(framed.get(i, 0.0) > r.score for i in r.anchors):
+        if r.rule in FOUND and any(framed.get(i, 0.0) > r.score for i in r.anchors):
             continue  # words name other ends of this difference, and a slip explains why they do not agree
         places = _places(r)
         if any(clash(r, other) for other in _beside(places, at)):
