@@ -19,6 +19,7 @@ NEAR, FAR = 5, 9  # sentences around it, and around one of four digits or more
 FEW = 5  # a percentage of so few is a manner of speaking
 SPREAD = 40  # a percentage that many values would give says nothing of a slip
 SIZE = Decimal(20)  # times its old value, at most, where no slip explains a change that is wrong
+MANY = 20  # differences of one release: among so many, three figures in four agree by chance
 SCALE = Decimal(1000)  # between a scale word and the next
 BONUS = 0.9  # decades for a slip: few of the edits of a percentage matter
 
@@ -48,9 +49,10 @@ def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
         if not _otherwise(ctx, ends):
             yield from _reading(ctx, rule, ends, tier, tries=2)
     firm = {e.delta for e, (tier, _) in framed.items() if tier == TIERS["strong"] and not agrees(ctx, e)}
-    for delta, percent in _deltas(ctx):
+    told = list(_deltas(ctx))
+    for delta, percent in told:
         near = _around(ctx, delta, percent)
-        if delta is not None and percent is not None:
+        if delta is not None and percent is not None and len(told) < MANY:
             yield from _three_of_four(ctx, near, delta, percent)
         for ends in _pairs(ctx, near, delta, percent):
             if ends not in framed:
@@ -221,10 +223,17 @@ def _three_of_four(ctx: Context, near: list[int], delta: int, percent: int) -> I
     sign = -1 if _direction(ctx, delta) == "down" else 1
     for old, new in _both_ways(ctx, near):
         ends = Ends(old, new, delta, percent)
+        if _led_by_verb(ctx, old) or _led_by_verb(ctx, new) or _is_new(ctx, old, delta, percent):
+            continue
         if ctx.addable(old, delta) and _one_is_off(ctx, ends, sign):
             apart = max(abs(ctx.layout.sentence[e] - ctx.layout.sentence[delta]) for e in (old, new))
             far = 0.01 * (abs(old - delta) + abs(new - delta))
             yield from _reading(ctx, "change.three-of-four", ends, 2.3 - 0.22 * apart - far, 6)
+
+
+def _is_new(ctx: Context, i: int, delta: int, percent: int) -> bool:
+    """Whether the figure is what a difference right behind it led to: "39.160 per kg, turun 220 atau 0,56 persen"."""
+    return i == min(delta, percent) - 1 and not ctx.layout.near[i] & ctx.cue.old
 
 
 def _one_is_off(ctx: Context, ends: Ends, sign: int) -> bool:
@@ -237,7 +246,10 @@ def _one_is_off(ctx: Context, ends: Ends, sign: int) -> bool:
     if _percent_of(ctx, v[delta], before, percent) and slipped(ctx, ends.old, before):
         return True
     right = _percent_of(ctx, moved, v[ends.old], percent)
-    return moved > 0 and (slipped(ctx, delta, moved) if right else moved == v[delta])
+    if right or moved <= 0:
+        return moved > 0 and slipped(ctx, delta, moved)
+    meant = (moved * 100 / v[ends.old]).quantize(ctx.ulp(percent))
+    return moved == v[delta] and slipped(ctx, percent, meant)
 
 
 def _percent_of(ctx: Context, delta: Decimal, old: Decimal, percent: int) -> bool:
