@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.records import Audit, Check, Claim, Document, Figure, Member
-from tests.score.cases import CORPUS, Annotation, Case, Mention, folder
+from tests.score.cases import ARTICLES, CORPUS, Annotation, Case, Mention, folder, fresh
 from tests.score.measure import Measure, Record, percent, score, score_planted
 from tests.score.plant import clean, holds, planted, readings, slips
 from tests.score.run import Annotated, Errors, annotated, errors
@@ -41,7 +41,7 @@ def test_most_of_the_claims_that_are_read_are_there(read: Annotated) -> None:
 
 
 def test_most_of_the_claims_that_are_there_are_read(read: Annotated) -> None:
-    assert read.claims.recall >= 82, read.misses
+    assert read.claims.recall >= 84, read.misses
 
 
 def test_an_accusation_is_nearly_always_right(read: Annotated) -> None:
@@ -49,16 +49,35 @@ def test_an_accusation_is_nearly_always_right(read: Annotated) -> None:
 
 
 def test_most_faults_are_found(read: Annotated) -> None:
-    assert read.errors.recall >= 82, read.misses
+    assert read.errors.recall >= 84, read.misses
 
 
-def test_nearly_half_of_all_planted_typing_errors_are_found(found: Errors) -> None:
+def test_two_thirds_of_all_planted_typing_errors_are_found(found: Errors) -> None:
     assert len(found.scores) >= 200
-    assert percent(found.found, len(found.scores)) >= 58, found.misses
+    assert percent(found.found, len(found.scores)) >= 65, found.misses
 
 
 def test_most_planted_errors_that_are_found_are_put_right_by_one_of_three_repairs(found: Errors) -> None:
     assert percent(found.repaired(within=3), found.found) >= 85
+
+
+# Real articles are annotated in the project, by offsets and values; their texts are not part of it.
+
+
+@pytest.fixture(scope="module")
+def articles() -> Annotated:
+    if not ARTICLES.exists():
+        pytest.skip("the texts of the annotated articles are not here; only their offsets are")
+    return annotated(fresh())
+
+
+def test_a_real_article_without_a_fault_is_never_accused(articles: Annotated) -> None:
+    assert len(articles.clean()) > 100
+    assert [miss for score in articles.clean() if not score.silent for miss in score.misses] == []
+
+
+def test_most_claims_that_are_read_in_real_articles_are_there(articles: Annotated) -> None:
+    assert articles.claims.precision >= 75, articles.misses
 
 
 # The score itself, on releases made by hand: a case has its claims by (kind, holds, optional, role and value ...).
