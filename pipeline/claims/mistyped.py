@@ -12,7 +12,7 @@ from pipeline.claims.arithmetic import meets
 from pipeline.claims.context import Context
 from pipeline.claims.layout import ENDS
 from pipeline.claims.reading import Reading
-from pipeline.claims.repeats import COMMON, comparable, headline, members, points_back, repeated
+from pipeline.claims.repeats import COMMON, comparable, company, headline, members, points_back, repeated
 from pipeline.claims.slips import one_slip
 from pipeline.language import Language
 
@@ -152,20 +152,8 @@ def _likeness(ctx: Context, i: int, j: int, common: Counter[str]) -> float:
     score += _ALIKE * min(3, sum(common[w] <= COMMON for w in lay.words(i) & lay.words(j)))
     for gap in (set(lay.gaps[i]), set(lay.gaps[j])):
         score += _NAMED * bool(gap & cue.back) + _RATED * (bool(gap & cue.rate) + bool(gap & cue.move))
-    score += _BESIDE * _company(ctx, i, j) + _TIME * (ctx.figures[i].period == ctx.figures[j].period != "")
+    score += _BESIDE * company(ctx, i, j) + _TIME * (ctx.figures[i].period == ctx.figures[j].period != "")
     return score + _UNLIKELY + _CROWD * log10(len(ctx.figures))
-
-
-def _company(ctx: Context, i: int, j: int) -> int:
-    """On how many sides the next figure of the sentence is the same for both: "0,20 persen ke level 8.353"."""
-    return sum(one is not None and one == _beside(ctx, j, step) for step in (-1, 1) for one in [_beside(ctx, i, step)])
-
-
-def _beside(ctx: Context, i: int, step: int) -> tuple[Decimal, str] | None:
-    k, lay = i + step, ctx.layout
-    if not 0 <= k < len(ctx.figures) or lay.sentence[k] != lay.sentence[i]:
-        return None
-    return ctx.value[k], ctx.unit[k]
 
 
 def _slip(ctx: Context, i: int, j: int) -> float:
