@@ -12,7 +12,7 @@ from pipeline.claims.arithmetic import meets
 from pipeline.claims.context import Context
 from pipeline.claims.layout import ENDS
 from pipeline.claims.reading import Reading
-from pipeline.claims.repeats import COMMON, comparable, company, headline, members, points_back, repeated
+from pipeline.claims.repeats import COMMON, company, comparable, headline, members, points_back, repeated
 from pipeline.claims.slips import one_slip
 from pipeline.language import Language
 
