@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache, lru_cache
 from itertools import combinations
 from math import log10
 
@@ -49,9 +49,9 @@ def _close(ctx: Context) -> Iterator[tuple[int, int]]:
     pairs = list(_slipped(ctx))
     if not pairs:
         return
-    said, small, told = _mentions(ctx), cache(partial(_in_small_letters, ctx)), repeated(ctx)
+    said, told = _mentions(ctx), repeated(ctx)
     for i, j in pairs:
-        if {i, j} <= told or not _may_be_one(ctx, i, j) or _told_apart(ctx, i, j, small):
+        if {i, j} <= told or not _may_be_one(ctx, i, j) or _told_apart(ctx, i, j):
             continue
         if not any(_other_time(ctx, a, b) for a in said[ctx.value[i]] for b in said[ctx.value[j]]):
             yield i, j
@@ -97,10 +97,10 @@ def _may_be_one(ctx: Context, i: int, j: int) -> bool:
     return not rest and not meets(ctx.low[i], ctx.high[i], ctx.low[j], ctx.high[j])
 
 
-def _told_apart(ctx: Context, i: int, j: int, small: Callable[[], frozenset[str]]) -> bool:
+def _told_apart(ctx: Context, i: int, j: int) -> bool:
     """Whether words say that it is not one measure: another time, another name, a mean, a ranking."""
     same_sentence = ctx.layout.sentence[i] == ctx.layout.sentence[j]
-    return same_sentence or _other_part(ctx, i, j) or _other_time(ctx, i, j) or _other_names(ctx, i, j, small)
+    return same_sentence or _other_part(ctx, i, j) or _other_time(ctx, i, j) or _other_names(ctx, i, j)
 
 
 def _other_time(ctx: Context, i: int, j: int) -> bool:
@@ -123,11 +123,12 @@ def _other_part(ctx: Context, i: int, j: int) -> bool:
     return bool(former) or any(bool(one & group) != bool(other & group) for group in (cue.rank, cue.mean))
 
 
-def _other_names(ctx: Context, i: int, j: int, small: Callable[[], frozenset[str]]) -> bool:
+def _other_names(ctx: Context, i: int, j: int) -> bool:
     """Whether both sentences name somebody or some place, and none in common; a headline has capitals all over."""
     if headline(ctx, i):
         return False
-    one, other = _names(ctx, i) - small(), _names(ctx, j) - small()
+    small = _in_small_letters(ctx.layout.document.text)
+    one, other = _names(ctx, i) - small, _names(ctx, j) - small
     return bool(one and other) and not one & other
 
 
@@ -140,9 +141,10 @@ def _names(ctx: Context, i: int) -> set[str]:
     return {word.lower() for word in around[1:] if word[0].isupper()}
 
 
-def _in_small_letters(ctx: Context) -> frozenset[str]:
+@lru_cache(maxsize=1)  # a long release is read in many stretches of the same text
+def _in_small_letters(text: str) -> frozenset[str]:
     """The words of the release that it also writes in small letters: with a capital they are no names."""
-    return frozenset(word for word in _WORD.findall(ctx.layout.document.text) if word[0].islower())
+    return frozenset(word for word in _WORD.findall(text) if word[0].islower())
 
 
 def _likeness(ctx: Context, i: int, j: int, common: Counter[str]) -> float:
