@@ -54,7 +54,8 @@ def _may_be_wrong(ctx: Context, w: int, p: int, rule: str) -> bool:
     """Whether a part above its whole is a slip: of one unit and size; a price "from 5 to 10" is none."""
     if rule.startswith("among") and ctx.layout.sentence[w] != ctx.layout.sentence[p]:
         return False
-    if ctx.figures[w].bound == "at_least" or any(ctx.ranges(i) for i in (w, p)) or _larger_beside(ctx, w, p):
+    open_ended = any(ctx.figures[i].bound in ("at_least", "at_most") for i in (w, p))  # "one in more than ten"
+    if open_ended or any(ctx.ranges(i) for i in (w, p)) or _larger_beside(ctx, w, p):
         return False
     ratio = ctx.value[p] / ctx.value[w] if ctx.value[w] else TOO_MUCH
     named = ctx.alike(w, p) and all(ctx.figures[i].unit and ctx.figures[i].kind == "count" for i in (w, p))
