@@ -58,12 +58,12 @@ def _close(ctx: Context) -> Iterator[tuple[int, int]]:
 
 
 def _slipped(ctx: Context) -> Iterator[tuple[int, int]]:
-    """Pairs of two digits or more, written alike, with one slip between them."""
+    """Pairs written alike, one of two digits or more, with one slip between them."""
     seen: dict[tuple[int, int, str], list[int]] = defaultdict(list)
     for j, f in enumerate(ctx.figures):
-        if ctx.digits(j) > 1:
+        if ctx.written[j]:
             alike = [seen[f.decimals, f.scale, rest] for rest in _less_one(ctx.written[j])]
-            near = sorted({i for known in alike for i in known if j - i < NEAR})
+            near = sorted({i for known in alike for i in known if j - i < NEAR and ctx.digits(i) + ctx.digits(j) > 2})
             yield from ((i, j) for i in near if one_slip(ctx.written[i], ctx.written[j]))
             for known in alike:
                 known.append(j)
