@@ -116,8 +116,8 @@ def bound(page: Page, c: Candidate, unit: Unit) -> str:
 
 
 def _tens(page: Page, last: int) -> bool:
-    """Whether the number is one of a decade: "20-an"."""
-    return page.at(last + 1).form == "-" and page.at(last + 2).form == "an"
+    """Whether an ending makes the number a round one: "20-an"."""
+    return page.at(last + 1).form == "-" and page.at(last + 2).form in page.grammar.about_ending
 
 
 def label(page: Page, left: int, right: int) -> str:

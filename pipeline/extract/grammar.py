@@ -46,6 +46,7 @@ class Grammar:
     numerals: Mapping[str, tuple[str, int]]
     scales: Mapping[str, int]
     about: frozenset[str]
+    about_ending: frozenset[str]
     money_scales: Mapping[str, int]
     ones: Mapping[str, str]
     one_after: frozenset[str]
@@ -93,12 +94,13 @@ def grammar(language: Language) -> Grammar:
         numerals=numerals,
         scales=_integers(numbers["scales"]),
         about=frozenset(reading["about"]),
+        about_ending=frozenset(reading["about_ending"]),
         money_scales=_integers(numbers["money_scales"]),
         ones=reading["one"],
         one_after=frozenset(reading["one_after"]),
         commas=frozenset(reading["commas"]),
         ranges=frozenset(reading["range"]),
-        spans=frozenset([*reading["range"], *"-–—", "dan"]),
+        spans=frozenset([*reading["range"], *reading["range_or_pair"], *"-–—"]),
         siblings=frozenset(reading["siblings"]),
         zeros=zeros,
         bounds_before=_bounds(bounds, "before"),
