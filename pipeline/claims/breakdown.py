@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
+from pipeline.claims.arithmetic import HUNDRED
 from pipeline.claims.context import Context
 from pipeline.claims.layout import BLOCK, COLON, COMMA, ENDS, ITEM, STOP, WORDS
 from pipeline.claims.lists import Parts, columns, extends, natural, rest
@@ -12,7 +13,6 @@ from pipeline.language import Language
 
 PEOPLE = "person"  # the class of units of classes.toml whose members are told by what they are
 SMALL = Decimal(20)  # totals up to this always need words
-HUNDRED = Decimal(100)
 MANY = 4  # parts of a list that is told as if it were all
 EXPLICIT = 1.4  # decades of a link that words or brackets make
 

@@ -105,7 +105,12 @@ def _misread(ctx: Context, ends: Ends, rule: str) -> bool:
         return True
     if ctx.unit[ends.old] == "%" and ends.delta is not None and not _led_by_verb(ctx, ends.delta):
         return True
-    return any(_led_by_verb(ctx, i) for i in (ends.old, ends.new))
+    return _moves(ctx, ends)
+
+
+def _moves(ctx: Context, ends: Ends) -> bool:
+    """Whether a verb of change leads to one of the ends: then it is a difference itself."""
+    return _led_by_verb(ctx, ends.old) or _led_by_verb(ctx, ends.new)
 
 
 def _called_old(ctx: Context, i: int, moved: bool) -> bool:
@@ -213,9 +218,7 @@ def _pointed(ctx: Context, ends: Ends) -> bool:
     near, cue = ctx.layout.near, ctx.cue
     if ctx.unit[ends.old] != "%":
         return True
-    return bool(near[ends.old] & cue.old or near[ends.new] & cue.new) and not (
-        _led_by_verb(ctx, ends.old) or _led_by_verb(ctx, ends.new)
-    )
+    return bool(near[ends.old] & cue.old or near[ends.new] & cue.new) and not _moves(ctx, ends)
 
 
 def _three_of_four(ctx: Context, near: list[int], delta: int, percent: int) -> Iterator[Reading]:
@@ -223,7 +226,7 @@ def _three_of_four(ctx: Context, near: list[int], delta: int, percent: int) -> I
     sign = -1 if _direction(ctx, delta) == "down" else 1
     for old, new in _both_ways(ctx, near):
         ends = Ends(old, new, delta, percent)
-        if _led_by_verb(ctx, old) or _led_by_verb(ctx, new) or _is_new(ctx, old, delta, percent):
+        if _moves(ctx, ends) or _is_new(ctx, old, delta, percent):
             continue
         if ctx.addable(old, delta) and _one_is_off(ctx, ends, sign):
             apart = max(abs(ctx.layout.sentence[e] - ctx.layout.sentence[delta]) for e in (old, new))

@@ -8,18 +8,17 @@ from functools import cache, lru_cache
 from itertools import combinations
 from math import log10
 
-from pipeline.claims.arithmetic import meets
+from pipeline.claims.arithmetic import HUNDRED, meets
 from pipeline.claims.context import Context
 from pipeline.claims.layout import ENDS
 from pipeline.claims.reading import Reading
-from pipeline.claims.repeats import COMMON, company, comparable, headline, members, points_back, repeated
+from pipeline.claims.repeats import commonness, company, comparable, headline, members, points_back, repeated, shared
 from pipeline.claims.slips import one_slip
 from pipeline.language import Language
 
 NEAR = 60  # figures among which a mistyped repetition is sought
 INDEX = 3  # words that two mentions of one index share
 SAID = {"exact", "approximate"}  # bounds of figures that say a value, and no limit
-HUNDRED = Decimal(100)
 CLOSE = Decimal("1.3")  # times an index: another value of it, which some years may bring
 AROUND = 90  # characters before a figure that may name what it is of
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -32,7 +31,7 @@ _SWAPPED, _LOST, _LAST, _LONG, _CROWD, _UNLIKELY = 1.4, 0.46, 0.32, 0.45, -0.93,
 
 def read(ctx: Context) -> Iterator[Reading]:
     """Two figures, one slip away from each other, that words call the same."""
-    common = Counter(w for i in range(len(ctx.figures)) for w in ctx.layout.words(i))
+    common = commonness(ctx)
     times = Counter(ctx.value)
     found: dict[int, list[Reading]] = defaultdict(list)
     for i, j in _close(ctx):
@@ -75,7 +74,7 @@ def _less_one(digits: str) -> set[str]:
 
 
 def _mentions(ctx: Context) -> dict[Decimal, list[int]]:
-    """The figures of each value, each."""
+    """The figures of each value."""
     said: dict[Decimal, list[int]] = defaultdict(list)
     for i, value in enumerate(ctx.value):
         said[value].append(i)
@@ -151,8 +150,8 @@ def _likeness(ctx: Context, i: int, j: int, common: Counter[str]) -> float:
     """How strongly the words say that two figures that differ are one measure; blind to the values."""
     lay, cue = ctx.layout, ctx.cue
     score = _TOP * headline(ctx, i) + _TAKEN_UP * points_back(ctx, j) + _UNIT * (ctx.alike(i, j) == 2)
-    score += _ALIKE * min(3, sum(common[w] <= COMMON for w in lay.words(i) & lay.words(j)))
-    for gap in (set(lay.gaps[i]), set(lay.gaps[j])):
+    score += _ALIKE * shared(ctx, i, j, common)
+    for gap in (lay.since[i], lay.since[j]):
         score += _NAMED * bool(gap & cue.back) + _RATED * (bool(gap & cue.rate) + bool(gap & cue.move))
     score += _BESIDE * company(ctx, i, j) + _TIME * (ctx.figures[i].period == ctx.figures[j].period != "")
     return score + _UNLIKELY + _CROWD * log10(len(ctx.figures))

@@ -24,6 +24,7 @@ BONUS = 0.9  # decades for a slip: few of the edits of three figures matter
 BACK, FORTH = 9, 4  # figures around a percentage among which its part is sought
 LESS, MORE = Decimal("0.6"), Decimal("1.7")  # times what the part makes of it: a whole, as far as rounding may reach
 Framed = dict[tuple[int, int, int], tuple[float, str]]
+Joined = list[tuple[int, int]]  # percentages, each with the figure that it says in another way
 Sizes = tuple[list[Decimal], list[int]]
 
 
@@ -33,11 +34,12 @@ def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
     for (w, a, p), (words, rule) in framed.items():
         if accusable(ctx, w, a) or arithmetic.share(ctx, w, a, p):
             yield reading(ctx, rule, w, a, p, words, 2)
+    told = list(joined(ctx))
     for w, a, p, shared in _by_name(ctx):
-        plain = shared > 1 and not _of_another(ctx, w, p)
+        plain = shared > 1 and not _of_another(ctx, told, w, p)
         if (w, a, p) not in framed and (plain or arithmetic.share(ctx, w, a, p)):
             yield reading(ctx, "percent.named-whole", w, a, p, NAMED + 0.3 * min(shared, 2) + 0.2, 2)
-    yield from _slips(ctx)
+    yield from _slips(ctx, told)
     sizes = _sizes(ctx)
     sought = [r for p, a in _pairs(ctx) for r in _wholes(ctx, p, a, framed, sizes)]
     votes = Counter(_shape(ctx, r) for r in sought)
@@ -163,23 +165,23 @@ def _whole_words(ctx: Context, whole: int, part: int, percent: int) -> float:
     return score + 0.2 * (abs(lay.sentence[whole] - lay.sentence[percent]) <= 1)
 
 
-def _slips(ctx: Context) -> Iterator[Reading]:
+def _slips(ctx: Context, told: Joined) -> Iterator[Reading]:
     """A part and its percentage that would be of a figure near by, but for one slip."""
-    for p, a in joined(ctx):
+    for p, a in told:
         nearby = range(max(0, p - 14), min(len(ctx.figures), p + 4))
         near = [w for w in nearby if w != a and ctx.value[w] > 0 and ctx.alike(w, a)]
         if ctx.digits(p) < 3 or named_whole(ctx, p) or any(arithmetic.share(ctx, w, a, p) for w in near):
             continue
-        for w in (w for w in near if not _of_another(ctx, w, p)):
+        for w in (w for w in near if not _of_another(ctx, told, w, p)):
             if FEW < ctx.value[a] <= ctx.value[w] and (odds := slip(ctx, w, a, p)) > 0.1:
                 words = 1.0 + _whole_words(ctx, w, a, p)
                 yield Reading("percent", "percent.slip", _members(w, a, p), words, odds - log10(len(near)), False)
 
 
-def _of_another(ctx: Context, w: int, p: int) -> bool:
+def _of_another(ctx: Context, told: Joined, w: int, p: int) -> bool:
     """Whether the other percentages of the list are none of this whole: then this one is not, either."""
     group = ctx.layout.group
-    rows = [(q, b) for q, b in joined(ctx) if q != p and group[q] == group[p] and ctx.alike(b, w)]
+    rows = [(q, b) for q, b in told if q != p and group[q] == group[p] and ctx.alike(b, w)]
     return bool(rows) and not any(arithmetic.share(ctx, w, b, q) for q, b in rows)
 
 

@@ -16,17 +16,20 @@ CONVERTED = 1.5  # decades for one figure that says another in its own unit
 
 def read(ctx: Context) -> Iterator[Reading]:
     """Pairs of figures that say one thing twice."""
-    common = Counter(w for i in range(len(ctx.figures)) for w in ctx.layout.words(i))
-    for i, j in sorted({*_same(ctx), *_rounded(ctx)}):
-        if comparable(ctx, i, j) and not _defines(ctx, i, j):
+    common = commonness(ctx)
+    for i, j in sorted(_pairs(ctx)):
+        if not _defines(ctx, i, j):
             rule = "restatement.equal" if ctx.value[i] == ctx.value[j] else "restatement.rounded"
             yield Reading("restatement", rule, members(i, j), evidence(ctx, i, j, common), _chance(ctx, i, j), True)
 
 
 def repeated(ctx: Context) -> set[int]:
     """The figures that another one tells again, equal or rounded."""
-    pairs = (pair for pair in {*_same(ctx), *_rounded(ctx)} if comparable(ctx, *pair))
-    return {i for pair in pairs for i in pair}
+    return {i for pair in _pairs(ctx) for i in pair}
+
+
+def _pairs(ctx: Context) -> set[tuple[int, int]]:
+    return {pair for pair in (*_same(ctx), *_rounded(ctx)) if comparable(ctx, *pair)}
 
 
 def members(i: int, j: int) -> tuple[tuple[str, int], ...]:
@@ -78,14 +81,24 @@ def evidence(ctx: Context, i: int, j: int, common: Counter[str]) -> float:
     score = (
         _HEADLINE * headline(ctx, i) + _BACK * points_back(ctx, j) + _SPELT * any(not ctx.written[k] for k in (i, j))
     )
-    score += _SHARED * min(3, sum(common[w] <= COMMON for w in lay.words(i) & lay.words(j))) + _rows(ctx, i, j)
-    for gap in (set(lay.gaps[i]), set(lay.gaps[j])):
+    score += _SHARED * shared(ctx, i, j, common) + _rows(ctx, i, j)
+    for gap in (lay.since[i], lay.since[j]):
         score += _NAMED * bool(gap & cue.back) + _RATE * bool(gap & cue.rate)
     if lay.sentence[i] == lay.sentence[j]:
         again = bool(set(lay.between(i, j)) & cue.same)
         score += _SAME_SENTENCE + _SAID_AGAIN * again + CONVERTED * _converted(ctx, i, j)
     score += _BESIDE * company(ctx, i, j)
     return score + _PERIOD * (ctx.figures[i].period == ctx.figures[j].period != "")
+
+
+def commonness(ctx: Context) -> Counter[str]:
+    """Beside how many figures each word stands."""
+    return Counter(w for i in range(len(ctx.figures)) for w in ctx.layout.words(i))
+
+
+def shared(ctx: Context, i: int, j: int, common: Counter[str]) -> int:
+    """How many rare words both figures have beside them; more than three say no more."""
+    return min(3, sum(common[w] <= COMMON for w in ctx.layout.words(i) & ctx.layout.words(j)))
 
 
 def _rows(ctx: Context, i: int, j: int) -> float:
@@ -104,7 +117,7 @@ def _chance(ctx: Context, i: int, j: int) -> float:
 
 def _converted(ctx: Context, i: int, j: int) -> bool:
     """Whether one figure says the other in another unit: "5.899 gram atau 5,9 kilogram"."""
-    return _in_two_units(ctx, i, j) and j == i + 1 and bool(set(ctx.layout.gaps[j]) & ctx.cue.same)
+    return _in_two_units(ctx, i, j) and j == i + 1 and bool(ctx.layout.since[j] & ctx.cue.same)
 
 
 def _in_two_units(ctx: Context, i: int, j: int) -> bool:

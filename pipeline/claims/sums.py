@@ -24,6 +24,7 @@ from pipeline.claims.context import Context
 from pipeline.claims.layout import BLOCK, COLON, ENDS, STOP
 from pipeline.claims.lists import LONGEST, Parts, columns, extends, longest, natural, rest
 from pipeline.claims.reading import Reading
+from pipeline.claims.slips import Needs, slipped
 from pipeline.claims.slips import odds as slip_odds
 from pipeline.claims.totals import Hit, agrees, hits, tells
 
@@ -128,7 +129,7 @@ def _may_lack_some(ctx: Context, t: int, parts: Parts) -> bool:
     if _goes_on_in_next_sentence(ctx, parts[-1]):
         return True
     nearly = _announced(ctx, t, parts) and (made > NEARLY * total or _scale_slip(ctx, parts, total - made))
-    return not nearly and not slip_odds(ctx, _needs(ctx, t, parts), 0)
+    return not nearly and not _slipped(ctx, t, parts)
 
 
 def _goes_on_in_next_sentence(ctx: Context, last: int) -> bool:
@@ -293,11 +294,10 @@ def of_that_size(ctx: Context, t: int, parts: Parts) -> bool:
         return True
     if more > 12 * less:
         return False
-    sure, slipped = (
-        _announced(ctx, t, parts) or _summed_up(ctx, t, parts),
-        bool(slip_odds(ctx, _needs(ctx, t, parts), 0)),
-    )
-    return (sure and more <= 4 * less) or (slipped and (sure or _leads(ctx, t, parts)))
+    sure = _announced(ctx, t, parts) or _summed_up(ctx, t, parts)
+    if sure and more <= 4 * less:
+        return True
+    return (sure or _leads(ctx, t, parts)) and _slipped(ctx, t, parts)
 
 
 def _leads(ctx: Context, t: int, parts: Parts) -> bool:
@@ -308,7 +308,12 @@ def _leads(ctx: Context, t: int, parts: Parts) -> bool:
     return not some and not apart and t < parts[0] and not distance(ctx, t, parts)[0]
 
 
-def _needs(ctx: Context, t: int, parts: Parts) -> list[tuple[int, Decimal]]:
+def _slipped(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether a slip in one figure explains that the list does not add up."""
+    return any(slipped(ctx, i, meant) for i, meant in _needs(ctx, t, parts))
+
+
+def _needs(ctx: Context, t: int, parts: Parts) -> Needs:
     """The values that one figure would need for the list to add up."""
     off = ctx.made(parts)[0] - ctx.value[t]
     return [(t, ctx.value[t] + off), *((p, ctx.value[p] - off) for p in parts)]
