@@ -49,7 +49,7 @@ def test_an_accusation_is_nearly_always_right(read: Annotated) -> None:
 
 
 def test_most_faults_are_found(read: Annotated) -> None:
-    assert read.errors.recall >= 84, read.misses
+    assert read.errors.recall >= 87, read.misses
 
 
 def test_two_thirds_of_all_planted_typing_errors_are_found(found: Errors) -> None:

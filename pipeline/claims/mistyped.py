@@ -12,7 +12,17 @@ from pipeline.claims.arithmetic import HUNDRED, meets
 from pipeline.claims.context import Context
 from pipeline.claims.layout import ENDS
 from pipeline.claims.reading import Reading
-from pipeline.claims.repeats import commonness, company, comparable, headline, members, points_back, repeated, shared
+from pipeline.claims.repeats import (
+    commonness,
+    company,
+    comparable,
+    headline,
+    members,
+    points_back,
+    repeated,
+    shared,
+    significant,
+)
 from pipeline.claims.slips import one_slip
 from pipeline.language import Language
 
@@ -27,6 +37,8 @@ _TOP, _ALONE, _TOLD, _TAKEN_UP, _NAMED, _ALIKE = 0.9, 1.1, -0.4, 1.05, 0.3, 0.36
 _TIME, _UNIT, _RATED, _BESIDE = 0.35, 0.14, -0.1, 0.73
 _CLEAR = 0.6  # decades before the next value that might be meant
 _SWAPPED, _LOST, _LAST, _LONG, _CROWD, _UNLIKELY = 1.4, 0.46, 0.32, 0.45, -0.93, -0.4
+
+_DIGITS, _EXCHANGED = 5, 1.5  # two neighbours exchanged in so many digits: of 49 such pairs every one was a slip
 
 
 def read(ctx: Context) -> Iterator[Reading]:
@@ -161,7 +173,9 @@ def _slip(ctx: Context, i: int, j: int) -> float:
     """Decades for a slip: figures that differ by nature seldom differ by an exchange or by a digit too many."""
     a, b = ctx.written[i], ctx.written[j]
     last = len(a) == len(b) and a[:-1] == b[:-1]
-    return _SWAPPED * (sorted(a) == sorted(b)) + _LOST * (len(a) != len(b)) + _LAST * last + _LONG * (len(a) > 2)
+    swapped = sorted(a) == sorted(b)
+    score = _SWAPPED * swapped + _LOST * (len(a) != len(b)) + _LAST * last + _LONG * (len(a) > 2)
+    return score + _EXCHANGED * (swapped and min(significant(ctx, i), significant(ctx, j)) >= _DIGITS)
 
 
 def indices(ctx: Context, accepted: list[Reading]) -> Iterator[Reading]:

@@ -20,7 +20,7 @@ HOLDS = {
 }  # fmt: skip
 # The same for one that accuses; a product never does: measured, nearly all that were a slip off were no products.
 ACCUSES = {
-    "percent": (2.2, 1.0), "change": (2.2, 1.5), "target": (2.0, 1.5), "restatement": (1.7, -1.0),
+    "percent": (2.2, 1.0), "change": (2.2, 1.5), "target": (2.0, 1.5), "restatement": (1.7, -1.5),
     "subset": (2.0, 2.1), "average": (2.5, 1.5),
 }  # fmt: skip
 # The more the arithmetic says, the less the words must: (decades of odds, decades of words).
