@@ -98,10 +98,24 @@ def _by_name(ctx: Context) -> Iterator[tuple[int, int, int, int]]:
     """Percentages whose whole is named: "12 (3 persen) dari penerima", "dari pagu tersebut 12 atau 3 persen"."""
     for p, part in joined(ctx):
         said = _said(ctx, p, part)
-        shared = {w: len(ctx.topic(w) & said) for w in range(p) if w != part and ctx.alike(w, part)} if said else {}
+        shared = {w: _shared(ctx, w, part, said) for w in range(p) if w != part} if said else {}
         best = max(shared, key=lambda w: (shared[w], w), default=None)
         if best is not None and shared[best]:
-            yield best, part, p, shared[best]
+            yield best, part, p, max(shared[best], 2 * _taken_from(ctx, best, part))
+
+
+def _shared(ctx: Context, w: int, part: int, said: frozenset[str]) -> int:
+    """How many words name figure w; the unit that it counts, where the part counts another, is as good as two."""
+    unit = ctx.figures[w].unit
+    if ctx.alike(w, part):
+        return len(ctx.topic(w) & said)
+    return 2 + len(ctx.topic(w) & said) if unit in said and ctx.addable(w, part) else 0
+
+
+def _taken_from(ctx: Context, w: int, part: int) -> bool:
+    """Whether all that the part is taken from is what the whole counts: "dari yang dilimpahkan itu 12"."""
+    near, named = ctx.layout.near[part], {*ctx.layout.before[part]} - ctx.plain
+    return bool(near & ctx.cue.source and near & ctx.cue.that and named) and named <= ctx.topic(w)
 
 
 def _said(ctx: Context, p: int, part: int) -> frozenset[str]:
@@ -169,7 +183,7 @@ def _slips(ctx: Context, told: Joined) -> Iterator[Reading]:
     """A part and its percentage that would be of a figure near by, but for one slip."""
     for p, a in told:
         nearby = range(max(0, p - 14), min(len(ctx.figures), p + 4))
-        near = [w for w in nearby if w != a and ctx.value[w] > 0 and ctx.alike(w, a)]
+        near = [w for w in nearby if w != a and ctx.value[w] > 0 and (ctx.alike(w, a) or _just_before(ctx, w, a))]
         if ctx.digits(p) < 3 or named_whole(ctx, p) or any(arithmetic.share(ctx, w, a, p) for w in near):
             continue
         for w in (w for w in near if not _of_another(ctx, told, w, p)):
@@ -178,10 +192,15 @@ def _slips(ctx: Context, told: Joined) -> Iterator[Reading]:
                 yield Reading("percent", "percent.slip", _members(w, a, p), words, odds - log10(len(near)), False)
 
 
+def _just_before(ctx: Context, w: int, a: int) -> bool:
+    """Whether one count follows another: "3.950 surat. Yang dilimpahkan 3.594 perkara"."""
+    return w == a - 1 and ctx.figures[w].kind == ctx.figures[a].kind == "count"
+
+
 def _of_another(ctx: Context, told: Joined, w: int, p: int) -> bool:
     """Whether the other percentages of the list are none of this whole: then this one is not, either."""
     group = ctx.layout.group
-    rows = [(q, b) for q, b in told if q != p and group[q] == group[p] and ctx.alike(b, w)]
+    rows = [(q, b) for q, b in told if q != p and b != w and group[q] == group[p] and ctx.alike(b, w)]
     return bool(rows) and not any(arithmetic.share(ctx, w, b, q) for q, b in rows)
 
 
@@ -216,7 +235,8 @@ def slip(ctx: Context, whole: int, part: int, percent: int) -> float:
     v, step = ctx.value, ctx.ulp(percent)
     if not v[whole] or not v[percent]:
         return 0.0
-    needs = [(percent, (v[part] * 100 / v[whole]).quantize(step))]
+    meant, spread = v[part] * 100 / v[whole], (ctx.high[part] - ctx.low[part]) * 100 / v[whole]
+    needs = [(percent, meant.quantize(step)), *around(ctx, percent, meant, spread / 2, SPREAD)]
     for i, meant in ((part, v[percent] * v[whole] / 100), (whole, v[part] * 100 / v[percent])):
         needs += around(ctx, i, meant, meant * step / v[percent] / 2, SPREAD)
     return slip_odds(ctx, needs, ctx.digits(percent), BONUS)

@@ -49,9 +49,8 @@ def resolve(readings: Iterable[Reading]) -> list[Reading]:
     """The readings that stand, each if no better one contradicts it."""
     good = sorted((r for r in readings if enough(r)), key=_rank)
     plain = {i for r in good if r.holds and r.words >= PLAIN for i in r.anchors}
-    framed = {
-        i: r.score for r in reversed(good) if not r.holds and r.kind == "change" and r.odds >= 1.0 for i in r.anchors
-    }
+    firm = (r for r in reversed(good) if not r.holds and r.kind in ("change", "percent") and r.odds >= 1.0)
+    framed = {i: r.score for r in firm for i in r.anchors}
     chosen: list[Reading] = []
     at: dict[Place, list[Reading]] = defaultdict(list)
     right: set[int] = set()

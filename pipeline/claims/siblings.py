@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import product
 
-from pipeline.claims import breakdown, percents, sums, targets
+from pipeline.claims import arithmetic, breakdown, percents, sums, targets
 from pipeline.claims.context import Context
 from pipeline.claims.layout import ENDS
 from pipeline.claims.lists import Parts
 from pipeline.claims.reading import Reading
+from pipeline.claims.resolve import FOUND
 
 COLUMN = 3.0  # decades of words for the column beside one that adds up
 ROW = 2.4  # and for the row beside others
@@ -65,17 +67,48 @@ def _together(ctx: Context, i: int, j: int) -> bool:
 
 def _shares(ctx: Context, accepted: list[Reading]) -> Iterator[Reading]:
     """Percentages beside a part: of the whole that its neighbours in the list are shares of."""
-    told = {i for r in accepted for i in r.indices("percent")}
+    joined = list(percents.joined(ctx))
+    told = {p for r in accepted if r.rule not in FOUND or _is_joined(r, joined) for p in r.indices("percent")}
     wholes: dict[int, set[int]] = defaultdict(set)
     for r in accepted:
         for p in r.indices("percent"):
             wholes[ctx.layout.group[p]].update(r.indices("whole", "target"))
-    for p, part in percents.joined(ctx):
-        if p not in told and not percents.named_whole(ctx, p):
-            for whole in wholes[ctx.layout.group[p]] - {part}:
-                r = percents.reading(ctx, "percent.sibling", whole, part, p, ROW, 3)
-                if ctx.alike(whole, part) and (r.holds or r.odds > 0):
-                    yield r
+    for p, part in joined:
+        if p in told or percents.named_whole(ctx, p):
+            continue
+        for whole in wholes[ctx.layout.group[p]] - {part}:
+            if ctx.alike(whole, part):
+                yield from _share(ctx, "percent.sibling", whole, part, p)
+    yield from _shares_of_sums(ctx, accepted, joined, told)
+
+
+def _is_joined(r: Reading, joined: percents.Joined) -> bool:
+    """Whether its percentage stands right behind its part."""
+    return any(pair in joined for pair in product(r.indices("percent"), r.indices("part", "achieved")))
+
+
+def _shares_of_sums(
+    ctx: Context, accepted: list[Reading], joined: percents.Joined, told: set[int]
+) -> Iterator[Reading]:
+    """Percentages beside the parts of a sum: of its total, if it has none itself and the others are."""
+    for r in accepted:
+        if r.kind != "sum":
+            continue
+        total, parts = r.indices("total")[0], r.indices("part")
+        mine = [(p, part) for p, part in joined if part in parts]
+        if ctx.share[total] is not None:
+            continue
+        for p, part in mine:
+            others = [arithmetic.share(ctx, total, b, q) for q, b in mine if q != p]
+            if p not in told and (any(others) or not others):
+                yield from _share(ctx, "percent.of-total", total, part, p)
+
+
+def _share(ctx: Context, rule: str, whole: int, part: int, p: int) -> Iterator[Reading]:
+    """The percentage of this whole, if it is right or a slip away."""
+    r = percents.reading(ctx, rule, whole, part, p, ROW, 3)
+    if r.holds or r.odds > 0:
+        yield r
 
 
 def _targets(ctx: Context, accepted: list[Reading]) -> Iterator[Reading]:
