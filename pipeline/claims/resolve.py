@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from pipeline.claims.reading import Reading
+from pipeline.claims.slips import one_slip
 
 NEAR = 100  # figures within which a whole may be said again
 Place = int | tuple[Decimal, int]  # a figure, or the value of a whole and where about it stands
@@ -40,6 +41,7 @@ PLAIN = (
 )
 FOUND = ("change.adds-up", "percent.adds-up")  # readings whose figures only arithmetic brought together
 ANNOUNCED = 2.5  # decades of words that announce a list
+SLIP = 0.5  # decades of a slip in such a list, from which it outweighs a chance among its figures
 EXACT = {"sum", "change", "restatement"}  # kinds that tell every digit of their figures
 # Decades: old + delta = new is a sum as well, achieved of target a share, but these words are plainer.
 PREFERRED = {"change": 3.0, "target": 1.0}
@@ -51,6 +53,8 @@ def resolve(readings: Iterable[Reading]) -> list[Reading]:
     plain = {i for r in good if r.holds and r.words >= PLAIN for i in r.anchors}
     firm = (r for r in reversed(good) if not r.holds and r.kind in ("change", "percent") and r.odds >= 1.0)
     framed = {i: r.score for r in firm for i in r.anchors}
+    lists = (r for r in good if r.kind == "sum" and not r.holds and r.words >= ANNOUNCED and r.odds >= SLIP)
+    announced = [set(r.indices("part")) for r in lists]
     chosen: list[Reading] = []
     at: dict[Place, list[Reading]] = defaultdict(list)
     right: set[int] = set()
@@ -59,6 +63,8 @@ def resolve(readings: Iterable[Reading]) -> list[Reading]:
             continue
         if r.rule in FOUND and any(framed.get(i, 0.0) > r.score for i in r.anchors):
             continue  # words name other ends of this difference, and a slip explains why they do not agree
+        if r.kind == "sum" and any(set(r.indices()) <= parts for parts in announced):
+            continue  # a chance within a list that a slip keeps from making its total
         places = _places(r)
         if any(clash(r, other) for other in _beside(places, at)):
             continue
@@ -145,9 +151,11 @@ def _sums(a: Reading, b: Reading) -> bool:
 
 
 def _mistyped_total(a: Reading, b: Reading) -> bool:
-    """Whether one list is told with two totals, one of them right and the other, that words announce, a slip off."""
+    """Whether one list is told with two totals, one of them right and the other, that words announce, a slip off it."""
     wrong = a if b.holds else b
-    return a.holds != b.holds and wrong.words >= ANNOUNCED and wrong.odds >= 1.0
+    if a.holds == b.holds or wrong.words < ANNOUNCED or wrong.odds < SLIP:
+        return False
+    return wrong.odds >= 1.0 or one_slip(*(str(r.value("total")) for r in (a, b)))
 
 
 def _sum_change(s: Reading, c: Reading) -> bool:

@@ -7,7 +7,7 @@ from itertools import product
 from pipeline.claims import arithmetic, breakdown, percents, sums, targets
 from pipeline.claims.context import Context
 from pipeline.claims.layout import ENDS
-from pipeline.claims.lists import Parts
+from pipeline.claims.lists import Parts, natural
 from pipeline.claims.reading import Reading
 from pipeline.claims.resolve import FOUND
 
@@ -21,6 +21,7 @@ def read(ctx: Context, accepted: list[Reading]) -> Iterator[Reading]:
     for r in accepted:
         if r.kind == "sum" and len(r.members) > 3 and r.odds > 1:
             yield from _columns(ctx, r)
+    yield from _rows(ctx, accepted)
     yield from _shares(ctx, accepted)
     yield from _targets(ctx, accepted)
 
@@ -53,13 +54,58 @@ def _summed(ctx: Context, t: int, parts: Parts, column: Parts) -> Iterator[Readi
             continue
         if breakdown.in_item(ctx, total) and ctx.layout.group[total] == ctx.layout.group[column[0]]:
             continue
-        if _together(ctx, t, total) and sums.of_that_size(ctx, total, column):
+        if _together(ctx, t, total) and _of_that_size(ctx, total, column):
             yield sums.listed(ctx, total, column, "sum.sibling-column", COLUMN)
+
+
+def _of_that_size(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether a total is of the size of its list, or of one unit with it and a slip away."""
+    told = bool(ctx.figures[t].unit) and all(ctx.alike(t, p) == 2 for p in parts)
+    return sums.of_that_size(ctx, t, parts) or (told and sums.slips(ctx, t, parts))
 
 
 def _together(ctx: Context, i: int, j: int) -> bool:
     """Whether no sentence ends between two figures."""
     return not set(ctx.layout.between(i, j)) & ENDS
+
+
+def _rows(ctx: Context, accepted: list[Reading]) -> Iterator[Reading]:
+    """The list beside a list that adds up, and the figure beside its total: "2020: 39 dan 4 ... 2021: 48 dan 3"."""
+    added = [r for r in accepted if r.kind == "sum"]
+    totals, lists = {r.indices("total")[0] for r in added}, {r.indices("part") for r in added}
+    for r in added:
+        if r.odds < 1:
+            continue
+        t, parts = r.indices("total")[0], r.indices("part")
+        rows = [row for row in _beside(ctx, parts) if row not in lists]
+        for total, row in product({t + step for step in STEPS} - totals - {*parts}, rows):
+            if _may_total(ctx, total, row):
+                sibling = sums.listed(ctx, total, row, "sum.sibling-row", ROW)
+                yield from [sibling] if sibling.holds or sibling.odds > 0 else []
+
+
+def _may_total(ctx: Context, total: int, row: Parts) -> bool:
+    """Whether a figure is of the sort and size of what a row adds up to."""
+    if total in row or not 0 <= total < len(ctx.figures) or ctx.unit[total] == "%":
+        return False
+    return all(ctx.alike(total, p) for p in row) and _of_that_size(ctx, total, row)
+
+
+def _beside(ctx: Context, parts: Parts) -> Iterator[Parts]:
+    """The rows next to a row: told in the same signs, or the list that layout ends right before or behind it."""
+    length = parts[-1] - parts[0] + 1
+    for step in (s for width in range(length, length + 3) for s in (width, -width)):
+        row = tuple(p + step for p in parts)
+        if row[0] >= 0 and row[-1] < len(ctx.figures) and _told_alike(ctx, parts, row):
+            yield row
+    if parts[-1] + 1 < len(ctx.figures):
+        yield from natural(ctx, parts[-1] + 1)
+
+
+def _told_alike(ctx: Context, parts: Parts, row: Parts) -> bool:
+    """Whether the figures of a row follow each other in the same signs as those of another."""
+    gaps = ctx.layout.gaps
+    return all(gaps[p] == gaps[q] for p, q in zip(parts[1:], row[1:], strict=True))
 
 
 # -- rows --------------------------------------------------------------------------------------------------------------

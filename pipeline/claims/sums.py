@@ -87,6 +87,8 @@ def _may_be_said(ctx: Context, t: int, parts: Parts) -> bool:
 def _of_another_time(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether the supposed total is a former value, or the parts are only some of it: "termasuk"."""
     lead = ctx.layout.since[parts[0]]
+    if t == parts[0] - 1 and ctx.layout.depth[parts[0]] > ctx.layout.depth[t]:
+        return False  # a bracket speaks of the figure before it
     former = t < parts[0] and COLON not in lead and set(ctx.layout.gaps[t][-2:]) & (ctx.cue.than | ctx.cue.prior)
     return bool(former or _left(ctx, t)) or bool(lead & ctx.cue.among)
 
@@ -129,7 +131,7 @@ def _may_lack_some(ctx: Context, t: int, parts: Parts) -> bool:
     if _goes_on_in_next_sentence(ctx, parts[-1]):
         return True
     nearly = _announced(ctx, t, parts) and (made > NEARLY * total or _scale_slip(ctx, parts, total - made))
-    return not nearly and not _slipped(ctx, t, parts)
+    return not nearly and not slips(ctx, t, parts)
 
 
 def _goes_on_in_next_sentence(ctx: Context, last: int) -> bool:
@@ -297,7 +299,7 @@ def of_that_size(ctx: Context, t: int, parts: Parts) -> bool:
     sure = _announced(ctx, t, parts) or _summed_up(ctx, t, parts)
     if sure and more <= 4 * less:
         return True
-    return (sure or _leads(ctx, t, parts)) and _slipped(ctx, t, parts)
+    return (sure or _leads(ctx, t, parts)) and slips(ctx, t, parts)
 
 
 def _leads(ctx: Context, t: int, parts: Parts) -> bool:
@@ -308,7 +310,7 @@ def _leads(ctx: Context, t: int, parts: Parts) -> bool:
     return not some and not apart and t < parts[0] and not distance(ctx, t, parts)[0]
 
 
-def _slipped(ctx: Context, t: int, parts: Parts) -> bool:
+def slips(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a slip in one figure explains that the list does not add up."""
     return any(slipped(ctx, i, meant) for i, meant in _needs(ctx, t, parts))
 
