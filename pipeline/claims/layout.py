@@ -224,6 +224,9 @@ class _Scanner:
 
     def _phrase(self, words: tuple[str, ...], k: int, at: int) -> int:
         word = words[k]
+        if self._is_unit(word):
+            self._word(word, at, WORDS)
+            return 1
         for rest, sign in self.known.phrases[word]:
             if not rest or words[k + 1 : k + 1 + len(rest)] == rest:
                 if sign in self.known.joint:
@@ -232,6 +235,10 @@ class _Scanner:
                 return 1 + len(rest)
         self._word(word, at, WORDS)
         return 1
+
+    def _is_unit(self, word: str) -> bool:
+        """Whether the word stands right behind a figure as its unit: "190 kuota" names no target."""
+        return bool(self.signs) and self.signs[-1] in FIGURES and word == self.figures[len(self.rows) - 1].unit
 
     def _word(self, word: str, at: int, sign: str) -> None:
         self._put(sign, at)

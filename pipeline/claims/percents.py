@@ -101,7 +101,7 @@ def _by_name(ctx: Context) -> Iterator[tuple[int, int, int, int]]:
         shared = {w: _shared(ctx, w, part, said) for w in range(p) if w != part} if said else {}
         best = max(shared, key=lambda w: (shared[w], w), default=None)
         if best is not None and shared[best]:
-            yield best, part, p, max(shared[best], 2 * _taken_from(ctx, best, part))
+            yield best, part, p, max(shared[best], 2 * taken_from(ctx, best, part))
 
 
 def _shared(ctx: Context, w: int, part: int, said: frozenset[str]) -> int:
@@ -112,9 +112,11 @@ def _shared(ctx: Context, w: int, part: int, said: frozenset[str]) -> int:
     return 2 + len(ctx.topic(w) & said) if unit in said and ctx.addable(w, part) else 0
 
 
-def _taken_from(ctx: Context, w: int, part: int) -> bool:
+def taken_from(ctx: Context, w: int, part: int) -> bool:
     """Whether all that the part is taken from is what the whole counts: "dari yang dilimpahkan itu 12"."""
-    near, named = ctx.layout.near[part], {*ctx.layout.before[part]} - ctx.plain
+    lay, near = ctx.layout, ctx.layout.near[part]
+    opens = part == 0 or lay.sentence[part - 1] != lay.sentence[part]
+    named = {*(lay.lead[part] if opens else lay.before[part])} - ctx.plain
     return bool(near & ctx.cue.source and near & ctx.cue.that and named) and named <= ctx.topic(w)
 
 

@@ -42,6 +42,7 @@ PLAIN = (
 FOUND = ("change.adds-up", "percent.adds-up")  # readings whose figures only arithmetic brought together
 ANNOUNCED = 2.5  # decades of words that announce a list
 SLIP = 0.5  # decades of a slip in such a list, from which it outweighs a chance among its figures
+CHANCE = 1.5  # decades against chance up to which another total may be one
 EXACT = {"sum", "change", "restatement"}  # kinds that tell every digit of their figures
 # Decades: old + delta = new is a sum as well, achieved of target a share, but these words are plainer.
 PREFERRED = {"change": 3.0, "target": 1.0}
@@ -53,8 +54,7 @@ def resolve(readings: Iterable[Reading]) -> list[Reading]:
     plain = {i for r in good if r.holds and r.words >= PLAIN for i in r.anchors}
     firm = (r for r in reversed(good) if not r.holds and r.kind in ("change", "percent") and r.odds >= 1.0)
     framed = {i: r.score for r in firm for i in r.anchors}
-    lists = (r for r in good if r.kind == "sum" and not r.holds and r.words >= ANNOUNCED and r.odds >= SLIP)
-    announced = [set(r.indices("part")) for r in lists]
+    spoiled = [r for r in good if r.kind == "sum" and not r.holds and r.words >= ANNOUNCED and r.odds >= SLIP]
     chosen: list[Reading] = []
     at: dict[Place, list[Reading]] = defaultdict(list)
     right: set[int] = set()
@@ -63,8 +63,8 @@ def resolve(readings: Iterable[Reading]) -> list[Reading]:
             continue
         if r.rule in FOUND and any(framed.get(i, 0.0) > r.score for i in r.anchors):
             continue  # words name other ends of this difference, and a slip explains why they do not agree
-        if r.kind == "sum" and any(set(r.indices()) <= parts for parts in announced):
-            continue  # a chance within a list that a slip keeps from making its total
+        if r.kind == "sum" and any(_by_chance(r, other) for other in spoiled):
+            continue
         places = _places(r)
         if any(clash(r, other) for other in _beside(places, at)):
             continue
@@ -148,6 +148,13 @@ def _sums(a: Reading, b: Reading) -> bool:
     if pa == pb or len(pa & pb) >= 2 or (ta in pb and tb in pa):
         return True
     return (ta == tb and bool(pa & pb)) or a.values == b.values
+
+
+def _by_chance(s: Reading, spoiled: Reading) -> bool:
+    """Whether a sum comes of a list that a slip keeps from making its total: within it, or of a far likelier total."""
+    if set(s.indices()) <= set(spoiled.indices("part")):
+        return True
+    return s.indices("part") == spoiled.indices("part") and s.odds < CHANCE and spoiled.words >= s.words + SLIP
 
 
 def _mistyped_total(a: Reading, b: Reading) -> bool:

@@ -22,6 +22,7 @@ from pipeline.claims.breakdown import (
 )
 from pipeline.claims.context import Context
 from pipeline.claims.layout import BLOCK, COLON, ENDS, STOP
+from pipeline.claims.percents import taken_from
 from pipeline.claims.lists import LONGEST, Parts, columns, extends, longest, natural, rest
 from pipeline.claims.reading import Reading
 from pipeline.claims.slips import Needs, slipped
@@ -296,10 +297,18 @@ def of_that_size(ctx: Context, t: int, parts: Parts) -> bool:
         return True
     if more > 12 * less:
         return False
-    sure = _announced(ctx, t, parts) or _summed_up(ctx, t, parts)
+    sure = _announced(ctx, t, parts) or _summed_up(ctx, t, parts) or _split_in_two(ctx, t, parts)
     if sure and more <= 4 * less:
         return True
     return (sure or _leads(ctx, t, parts)) and slips(ctx, t, parts)
+
+
+def _split_in_two(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether a sentence splits what it names into two that leave nothing out: "dari yang lolos itu 61 pria, 42 wanita"."""
+    first = parts[0]
+    if not ctx.layout.near[first] & ctx.cue.source and t != first - 1:
+        return False
+    return complementary(ctx, parts) and (t == first - 1 or taken_from(ctx, t, first))
 
 
 def _leads(ctx: Context, t: int, parts: Parts) -> bool:
