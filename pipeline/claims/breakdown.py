@@ -14,6 +14,7 @@ from pipeline.language import Language
 PEOPLE = "person"  # the class of units of classes.toml whose members are told by what they are
 SMALL = Decimal(20)  # totals up to this always need words
 MANY = 4  # parts of a list that is told as if it were all
+COUNTED = 2.2  # decades of a link where the number of parts is told before them
 EXPLICIT = 1.4  # decades of a link that words or brackets make
 
 
@@ -83,7 +84,7 @@ def _link(ctx: Context, t: int, parts: Parts) -> float:
     if t > first:
         return 1.4 if len(parts) == 2 and rest(ctx, last) and ctx.layout.near[t] & ctx.cue.source else -2.0
     lead, head = _lead(ctx, t, first), ctx.layout.since[t]
-    score = _announcement(ctx, t, first, lead) - 1.0 * bool(lead & ctx.cue.rank)
+    score = _announcement(ctx, t, parts, lead) - 1.0 * bool(lead & ctx.cue.rank)
     score += 0.4 * bool(lead & ctx.cue.back) + 0.4 * bool(head & ctx.cue.total) + 0.3 * bool(head & ctx.cue.source)
     return score
 
@@ -96,8 +97,11 @@ def _lead(ctx: Context, t: int, first: int) -> set[str]:
     return lead | {COLON} if COLON + BLOCK + ITEM in lay.gaps[first] else lead
 
 
-def _announcement(ctx: Context, t: int, first: int, lead: set[str]) -> float:
+def _announcement(ctx: Context, t: int, parts: Parts, lead: set[str]) -> float:
+    first = parts[0]
     near = t == first - 1
+    if _counted(ctx, t, parts):
+        return COUNTED
     if lead & ctx.cue.among and COLON not in lead:
         return 0.6
     if ITEM in lead and in_item(ctx, t):
@@ -113,6 +117,17 @@ def _announcement(ctx: Context, t: int, first: int, lead: set[str]) -> float:
     if near and taken_up(ctx, t, first):
         return 1.5
     return 0.8 if near else 0.3
+
+
+def _counted(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether the words that lead to a list name the total, and how many parts it has: "pasien di empat puskesmas:"."""
+    head, lay = parts[0] - 1, ctx.layout
+    opened = lay.since[parts[0]] & {COLON, *ctx.cue.consists}
+    if head < 0 or lay.group[head] != lay.group[parts[0]] or not opened or STOP in lay.gaps[parts[0]]:
+        return False
+    if not ctx.topics[t] & lay.lead[parts[0]]:
+        return False
+    return ctx.value[head] == len(parts) > 2 and ctx.figures[head].kind == "count" and not ctx.alike(head, parts[0])
 
 
 def taken_up(ctx: Context, t: int, first: int) -> bool:
@@ -259,7 +274,7 @@ def _all_alike(ctx: Context, t: int, parts: Parts) -> bool:
 
 def _said(ctx: Context, t: int, parts: Parts) -> float:
     """The part of the link that announces a complete list; "dari jumlah itu" announces none."""
-    return _announcement(ctx, t, parts[0], _lead(ctx, t, parts[0])) if t < parts[0] else _link(ctx, t, parts)
+    return _announcement(ctx, t, parts, _lead(ctx, t, parts[0])) if t < parts[0] else _link(ctx, t, parts)
 
 
 def too_small(ctx: Context, t: int, parts: Parts) -> bool:
@@ -286,7 +301,7 @@ def remoteness(ctx: Context, t: int, parts: Parts) -> float:
     """What distance between total and list counts against them; where the list names its total again, little."""
     likes, stops = distance(ctx, t, parts)
     far = 0.4 * likes + 0.4 * max(0, stops - 1)
-    return min(far, 0.3) if named(ctx, t, parts[0]) else far
+    return min(far, 0.3) if named(ctx, t, parts[0]) or _counted(ctx, t, parts) else far
 
 
 def named(ctx: Context, t: int, first: int) -> bool:

@@ -339,9 +339,10 @@ def _announced(ctx: Context, t: int, parts: Parts) -> bool:
 
 
 def _summed_up(ctx: Context, t: int, parts: Parts) -> bool:
-    """Whether the same sentence calls the next figure behind a list its total."""
-    gap = ctx.layout.since[t]
-    return t == parts[-1] + 1 and bool(gap & ctx.cue.total) and not gap & ENDS
+    """Whether the next figure behind a list is called its total, in the same sentence or at the start of the next."""
+    before, _, said = ctx.layout.gaps[t].rpartition(STOP)
+    called = said[:1] in ctx.cue.total and not ctx.cue.source & set(said) if before else ctx.cue.total & set(said)
+    return t == parts[-1] + 1 and bool(called) and BLOCK not in ctx.layout.gaps[t]
 
 
 def _members(t: int, parts: Parts) -> tuple[tuple[str, int], ...]:
