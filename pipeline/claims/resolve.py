@@ -53,7 +53,7 @@ def resolve(readings: Iterable[Reading]) -> list[Reading]:
     good = sorted((r for r in readings if enough(r)), key=_rank)
     plain = {i for r in good if r.holds and r.words >= PLAIN for i in r.anchors}
     firm = (r for r in reversed(good) if not r.holds and r.kind in ("change", "percent") and r.odds >= 1.0)
-    framed = {i: r.score for r in firm for i in r.anchors}
+    framed = {i: r for r in firm for i in r.anchors}
     spoiled = [r for r in good if r.kind == "sum" and not r.holds and r.words >= ANNOUNCED and r.odds >= SLIP]
     chosen: list[Reading] = []
     at: dict[Place, list[Reading]] = defaultdict(list)
@@ -61,8 +61,8 @@ def resolve(readings: Iterable[Reading]) -> list[Reading]:
     for r in good:
         if not r.holds and (_explained(r, right) or r.anchors & plain):
             continue
-        if r.rule in FOUND and any(framed.get(i, 0.0) > r.score for i in r.anchors):
-            continue  # words name other ends of this difference, and a slip explains why they do not agree
+        if r.rule in FOUND and any(_outdoes(framed[i], r) for i in r.anchors if i in framed):
+            continue
         if r.kind == "sum" and any(_by_chance(r, other) for other in spoiled):
             continue
         places = _places(r)
@@ -148,6 +148,24 @@ def _sums(a: Reading, b: Reading) -> bool:
     if pa == pb or len(pa & pb) >= 2 or (ta in pb and tb in pa):
         return True
     return (ta == tb and bool(pa & pb)) or a.values == b.values
+
+
+def _outdoes(framed: Reading, found: Reading) -> bool:
+    """Whether words name other ends of a difference, and a slip explains why they do not agree.
+
+    It does so above all where they differ in one end: that is told elsewhere as it was meant.
+    """
+    return framed.score > found.score or (_differ_in_one(framed, found) and _apart(framed, found))
+
+
+def _differ_in_one(a: Reading, b: Reading) -> bool:
+    return len(set(a.members) ^ set(b.members)) == 2
+
+
+def _apart(a: Reading, b: Reading) -> bool:
+    """Whether what they differ in is no rounding of one value: 7.169 and 7.169,73."""
+    (_, one), (_, other) = {*a.values} ^ {*b.values}
+    return abs(one - other) >= Decimal(1).scaleb(max(int(v.as_tuple().exponent) for v in (one, other)))
 
 
 def _by_chance(s: Reading, spoiled: Reading) -> bool:
