@@ -99,7 +99,8 @@ def _misread(ctx: Context, ends: Ends, rule: str) -> bool:
     moved = any(_led_by_verb(ctx, i) for i in told)
     if rule.startswith("change.new-") and _called_old(ctx, ends.new, moved):
         return True
-    if _led_to(ctx, ends.old) or any(ctx.ranges(i) for i in (ends.old, ends.new)):
+    chained = rule.startswith("change.old-")  # "menjadi 19 pada 2021, lalu turun 4 menjadi 15"
+    if (not chained and _led_to(ctx, ends.old)) or any(ctx.ranges(i) for i in (ends.old, ends.new)):
         return True
     if told and not moved and not any(ctx.layout.since[i] & ctx.cue.same for i in told):
         return True

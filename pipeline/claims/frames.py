@@ -2,7 +2,7 @@
 
 A form is written in words and slots, ``from {old} to {new} [, up|down {delta}] [or|( {percent}]``:
 
-``{role}``   a figure in that role (``{percent}`` takes percentages only)
+``{role}``   a figure in that role (``{percent}`` takes percentages only); ``{}`` one of no role
 ``cue``      a cue of words.toml, ``a|b`` either (``turn``, ``move``, ``before`` stand for several)
 ``, ( .``    a mark itself; ``.`` is the end of a sentence
 ``[ … ]``    may be missing
@@ -18,14 +18,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pipeline.claims.layout import BLOCK, FIGURES, ITEM, PERCENT, STOP, WORDS, YEAR, Layout, vocabulary
+from pipeline.claims.layout import BLOCK, FIGURES, ITEM, NUMBER, PERCENT, STOP, WORDS, YEAR, Layout, vocabulary
 from pipeline.language import Language
 
 KEYS = {"id", "form", "tier", "scope", "why", "holds", "broken", "silent"}
 ALIASES = {"turn": ("up", "down", "shift"), "move": ("up", "down", "shift", "gap"), "before": ("from", "than", "prior")}
 BRACKETS = {"[": "(?:", "]": ")?"}
 
-_PIECE = re.compile(r"\{(?P<role>\w+)\}|(?P<bracket>[\[\]])|(?P<gap>[~_+])(?=\s|$)|(?P<word>[^\s\[\]{}]+)")
+_PIECE = re.compile(r"\{(?P<role>\w*)\}|(?P<bracket>[\[\]])|(?P<gap>[~_+])(?=\s|$)|(?P<word>[^\s\[\]{}]+)")
 _SOFT = (
     "filler", "that", "now", "prior", "among", "only", "tested", "positive", "achieved", "rank", "rest", "total",
     "shape", "next",
@@ -122,9 +122,11 @@ def _gaps(sign: Mapping[str, str], kind: str) -> dict[str, str]:
 
 
 def _sign(piece: re.Match[str], sign: Mapping[str, str]) -> str:
-    if role := piece["role"]:
-        rate = f"(?:{WORDS}?[{sign['per']}/])?"  # "Rp 24.000 per kilogram" is a figure like any other
-        return f"(?P<{role}>{PERCENT if role == 'percent' else f'[{FIGURES}]'}){rate}"
+    if (role := piece["role"]) is not None:
+        name = f"(?P<{role}>" if role else "(?:"
+        # "Rp 24.000 per kilogram" is a figure like any other, and so is "109 per 100.000 penduduk"
+        rate = f"(?:{WORDS}?[{sign['per']}/]{NUMBER}?)?"
+        return f"{name}{PERCENT if role == 'percent' else f'[{FIGURES}]'}){rate}"
     return _ending(sign) if piece["word"] == STOP else _any(piece["word"], sign)
 
 

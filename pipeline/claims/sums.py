@@ -36,6 +36,7 @@ NESTED = 1.5  # decades against a list of two lists that are summed themselves
 NEARLY = Decimal("0.9")  # of its total: an announced list that makes so much lacks no part
 TELLING = 1.7  # decades of a slip in figures so large that they say as much as words that announce a list
 UNTOLD = 0.5  # decades against a list that no words announce
+SPLIT = 2.0  # decades of a slip from which two parts that make far less are not some of the whole
 SURE = 0.9  # decades for total, announcement and list without a gap
 
 
@@ -308,7 +309,8 @@ def _split_in_two(ctx: Context, t: int, parts: Parts) -> bool:
     first = parts[0]
     if not ctx.layout.near[first] & ctx.cue.source and t != first - 1:
         return False
-    return complementary(ctx, parts) and (t == first - 1 or taken_from(ctx, t, first))
+    some = ctx.made(parts)[0] < ctx.value[t] and _slip(ctx, t, parts) < SPLIT
+    return complementary(ctx, parts) and not some and (t == first - 1 or taken_from(ctx, t, first))
 
 
 def _leads(ctx: Context, t: int, parts: Parts) -> bool:

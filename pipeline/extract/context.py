@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.extract.page import Page
@@ -11,6 +12,7 @@ from pipeline.extract.tokens import MARK, NUMBER, WORD
 _DASHES = frozenset("-–—")
 _LINKS = frozenset(",-–—")
 _CLOSERS = frozenset(",;:()")
+NEAR = Decimal("1.5")  # times the first of two percentages between which one leaves open which it is
 _REACH = 8  # figures ahead in which a unit that goes without saying is sought
 
 
@@ -26,7 +28,8 @@ def units(page: Page, found: list[Candidate]) -> list[Unit]:
     """The unit of each figure: said behind it, shared along a range or list, or the noun before it."""
     said = [_said(page, c) for c in found]
     for i in range(len(found) - 2, -1, -1):
-        if not said[i].kind and _shares(page, said[i].last, found[i + 1].first):
+        shares = not said[i].kind and _shares(page, said[i].last, found[i + 1].first)
+        if shares and not (said[i + 1].kind == "percent" and _in_another_way(page, found[i], found[i + 1])):
             said[i] = said[i + 1]._replace(last=said[i].last)
     for i, unit in enumerate(said):
         if not unit.kind:
@@ -69,6 +72,12 @@ def _shares(page: Page, last: int, first: int) -> bool:
     words = page.grammar.siblings | page.grammar.ranges | _LINKS
     gap = page.tokens[last + 1 : first]
     return 0 < len(gap) < 3 and all(t.form in words for t in gap)
+
+
+def _in_another_way(page: Page, one: Candidate, other: Candidate) -> bool:
+    """Whether a percentage says the number before it in another way; "5 atau 6 persen" are two percentages."""
+    near = one.decimals == other.decimals == 0 and one.value < other.value <= NEAR * one.value
+    return page.at(other.first - 1).form in page.grammar.other_way and not near
 
 
 def _elided(page: Page, found: list[Candidate], said: list[Unit], i: int) -> Unit:

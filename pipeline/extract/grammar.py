@@ -54,6 +54,7 @@ class Grammar:
     ranges: frozenset[str]
     spans: frozenset[str]
     siblings: frozenset[str]
+    other_way: frozenset[str]
     zeros: Mapping[str, tuple[Zero, ...]]
     bounds_before: Mapping[str, str]
     bounds_after: Mapping[str, str]
@@ -102,6 +103,7 @@ def grammar(language: Language) -> Grammar:
         ranges=frozenset(reading["range"]),
         spans=frozenset([*reading["range"], *reading["range_or_pair"], *"-–—"]),
         siblings=frozenset(reading["siblings"]),
+        other_way=frozenset(reading["other_way"]),
         zeros=zeros,
         bounds_before=_bounds(bounds, "before"),
         bounds_after=_bounds(bounds, "after"),
