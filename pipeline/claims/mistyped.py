@@ -16,6 +16,7 @@ from pipeline.claims.repeats import (
     commonness,
     company,
     comparable,
+    converted,
     headline,
     members,
     points_back,
@@ -23,9 +24,12 @@ from pipeline.claims.repeats import (
     shared,
     significant,
 )
-from pipeline.claims.slips import one_slip
+from pipeline.claims.slips import around, odds, one_slip
 from pipeline.language import Language
 
+SAME_AMOUNT = 2.5  # decades of words for an amount that is said again in another unit
+ROUNDED = 60  # values of the finer figure, at most, that the coarser one may round
+BRIEF = 3  # signs between an amount and the same one in another unit
 NEAR = 60  # figures among which a mistyped repetition is sought
 INDEX = 3  # words that two mentions of one index share
 SAID = {"exact", "approximate"}  # bounds of figures that say a value, and no limit
@@ -53,6 +57,24 @@ def read(ctx: Context) -> Iterator[Reading]:
         found[j].append(reading)
     for i, mine in found.items():
         yield from (r for r in mine if r.indices()[0] == i and all(_beats(ctx, r, found[k]) for k in r.indices()))
+
+
+def conversions(ctx: Context) -> Iterator[Reading]:
+    """Amounts told again in another unit, where a slip keeps one from rounding the other: "5.899 gram atau 9,5 kg"."""
+    for j in range(1, len(ctx.figures)):
+        i = j - 1
+        if _says_again(ctx, i, j) and not meets(ctx.low[i], ctx.high[i], ctx.low[j], ctx.high[j]):
+            needs = [
+                need for a, b in ((i, j), (j, i)) for need in around(ctx, a, ctx.value[b], ctx.ulp(b) / 2, ROUNDED)
+            ]
+            slip = odds(ctx, needs, min(ctx.digits(i), ctx.digits(j))) if needs else 0.0
+            yield Reading("restatement", "restatement.converted", members(i, j), SAME_AMOUNT, slip, False)
+
+
+def _says_again(ctx: Context, i: int, j: int) -> bool:
+    """Whether nothing but such a word stands between an amount and one of its sort in another unit."""
+    units = ctx.figures[i].unit and ctx.figures[j].unit and comparable(ctx, i, j)
+    return bool(units) and len(ctx.layout.gaps[j]) <= BRIEF and converted(ctx, i, j)
 
 
 def _close(ctx: Context) -> Iterator[tuple[int, int]]:

@@ -86,7 +86,7 @@ def evidence(ctx: Context, i: int, j: int, common: Counter[str]) -> float:
         score += _NAMED * bool(gap & cue.back) + _RATE * bool(gap & cue.rate)
     if lay.sentence[i] == lay.sentence[j]:
         again = bool(set(lay.between(i, j)) & cue.same)
-        score += _SAME_SENTENCE + _SAID_AGAIN * again + CONVERTED * _converted(ctx, i, j)
+        score += _SAME_SENTENCE + _SAID_AGAIN * again + CONVERTED * converted(ctx, i, j)
     score += _BESIDE * company(ctx, i, j)
     return score + _PERIOD * (ctx.figures[i].period == ctx.figures[j].period != "")
 
@@ -115,7 +115,7 @@ def _chance(ctx: Context, i: int, j: int) -> float:
     return score + _AMONG * log10(len(ctx.figures))
 
 
-def _converted(ctx: Context, i: int, j: int) -> bool:
+def converted(ctx: Context, i: int, j: int) -> bool:
     """Whether one figure says the other in another unit: "5.899 gram atau 5,9 kilogram"."""
     return _in_two_units(ctx, i, j) and j == i + 1 and bool(ctx.layout.since[j] & ctx.cue.same)
 

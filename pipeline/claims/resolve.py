@@ -34,7 +34,11 @@ CERTAIN = 3.0  # decades of odds that excuse some lack of words
 EXCUSED = 0.8
 # The same for a list that does not add up, with the odds of a slip; small figures are a slip away from anything.
 LISTED = ((0.0, 3.2), (0.1, 2.4), (0.3, 2.3), (1.0, 1.9), (1.5, 1.5), (2.0, 1.1), (3.3, 0.4), (4.3, -0.4))
-LEAST_SLIP = {"percent.named-whole": 0.5, "change.three-of-four": 1.0}  # readings that only a slip makes
+LEAST_SLIP = {
+    "percent.named-whole": 0.5,
+    "change.three-of-four": 1.0,
+    "restatement.converted": 0.1,
+}  # readings that only a slip makes
 FIRM = ("change.three-of-four", "target.")  # where a slip explains it, it is as sure as one that holds
 PLAIN = (
     2.0  # decades of words from which a reading that holds leaves no room for others of its percentage or difference

@@ -21,9 +21,9 @@ from pipeline.claims.breakdown import (
     too_small,
 )
 from pipeline.claims.context import Context
-from pipeline.claims.layout import BLOCK, COLON, ENDS, STOP
-from pipeline.claims.percents import taken_from
+from pipeline.claims.layout import BLOCK, COLON, STOP
 from pipeline.claims.lists import LONGEST, Parts, columns, extends, longest, natural, rest
+from pipeline.claims.percents import taken_from
 from pipeline.claims.reading import Reading
 from pipeline.claims.slips import Needs, slipped
 from pipeline.claims.slips import odds as slip_odds
@@ -296,16 +296,14 @@ def of_that_size(ctx: Context, t: int, parts: Parts) -> bool:
     less, more = (value, made) if value < made else (made, value)
     if more <= 2 * less:
         return True
-    if more > 12 * less:
-        return False
     sure = _announced(ctx, t, parts) or _summed_up(ctx, t, parts) or _split_in_two(ctx, t, parts)
     if sure and more <= 4 * less:
         return True
-    return (sure or _leads(ctx, t, parts)) and slips(ctx, t, parts)
+    return (sure or (more <= 12 * less and _leads(ctx, t, parts))) and slips(ctx, t, parts)
 
 
 def _split_in_two(ctx: Context, t: int, parts: Parts) -> bool:
-    """Whether a sentence splits what it names into two that leave nothing out: "dari yang lolos itu 61 pria, 42 wanita"."""
+    """Whether what a sentence names is split in two that leave nothing out: "dari yang lolos 61 pria, 42 wanita"."""
     first = parts[0]
     if not ctx.layout.near[first] & ctx.cue.source and t != first - 1:
         return False
