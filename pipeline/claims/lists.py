@@ -19,7 +19,7 @@ def extends(ctx: Context, first: int, i: int) -> bool:
     breaks = gap & cue.breaks
     if not breaks:
         return True
-    if breaks == {STOP} and gap & cue.onward:
+    if breaks == {STOP} and (gap & cue.onward or (i - first > 1 and lay.gaps[i].rpartition(STOP)[2][:1] in cue.rest)):
         return True
     return ITEM in gap and lay.group[i] == lay.group[first] and not gap & cue.compare
 

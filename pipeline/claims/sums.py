@@ -7,7 +7,7 @@ from functools import cache, partial
 from itertools import islice
 from math import log10
 
-from pipeline.claims.arithmetic import grain
+from pipeline.claims.arithmetic import grain, meets
 from pipeline.claims.breakdown import (
     complementary,
     distance,
@@ -36,6 +36,7 @@ NESTED = 1.5  # decades against a list of two lists that are summed themselves
 NEARLY = Decimal("0.9")  # of its total: an announced list that makes so much lacks no part
 TELLING = 1.7  # decades of a slip in figures so large that they say as much as words that announce a list
 UNTOLD = 0.5  # decades against a list that no words announce
+NEXT = 999  # times a part that it lacks where its scale word should be the next
 SPLIT = 2.0  # decades of a slip from which two parts that make far less are not some of the whole
 SURE = 0.9  # decades for total, announcement and list without a gap
 
@@ -122,6 +123,8 @@ def _alike(ctx: Context, t: int, parts: Parts) -> bool:
 def _slip(ctx: Context, t: int, parts: Parts) -> float:
     """Decades for a slip that explains why the list does not add up."""
     told = max(int(ctx.value[i] / grain(ctx, (t, *parts))) for i in (t, *parts))
+    if _misscaled(ctx, t, parts):
+        return ctx.digits(t) - log10(len(parts) + 1)
     return slip_odds(ctx, _needs(ctx, t, parts), len(str(told)))
 
 
@@ -132,7 +135,7 @@ def _may_lack_some(ctx: Context, t: int, parts: Parts) -> bool:
         return False
     if _goes_on_in_next_sentence(ctx, parts[-1]):
         return True
-    nearly = _announced(ctx, t, parts) and (made > NEARLY * total or _scale_slip(ctx, parts, total - made))
+    nearly = _announced(ctx, t, parts) and made > NEARLY * total
     return not nearly and not slips(ctx, t, parts)
 
 
@@ -144,9 +147,12 @@ def _goes_on_in_next_sentence(ctx: Context, last: int) -> bool:
     return ctx.alike(last, beyond) == 2 and bool(lay.near[beyond] & ctx.cue.onward or lay.near[last] & ctx.cue.onward)
 
 
-def _scale_slip(ctx: Context, parts: Parts, off: Decimal) -> bool:
+def _misscaled(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether one part would make the list whole if its scale word were the next: miliar for triliun."""
-    return any(ctx.figures[p].scale > 1 and 990 < off / ctx.value[p] < 1010 for p in parts if ctx.value[p])
+    _, low, high = ctx.made(parts)
+    scaled = (p for p in parts if ctx.figures[p].scale > 1)
+    more = ((low + NEXT * ctx.low[p], high + NEXT * ctx.high[p]) for p in scaled)
+    return any(meets(least, most, ctx.low[t], ctx.high[t]) for least, most in more)
 
 
 def _nested(parts: Parts, whole: set[Parts]) -> bool:
@@ -321,7 +327,7 @@ def _leads(ctx: Context, t: int, parts: Parts) -> bool:
 
 def slips(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a slip in one figure explains that the list does not add up."""
-    return any(slipped(ctx, i, meant) for i, meant in _needs(ctx, t, parts))
+    return _misscaled(ctx, t, parts) or any(slipped(ctx, i, meant) for i, meant in _needs(ctx, t, parts))
 
 
 def _needs(ctx: Context, t: int, parts: Parts) -> Needs:
