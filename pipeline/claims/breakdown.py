@@ -255,13 +255,22 @@ def explicit(ctx: Context, t: int, parts: Parts) -> bool:
 
 def _split(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a sentence splits what it is taken from: "dari 90 perkara, 60 ..., sementara 30 ...", or into many."""
-    if t != parts[0] - 1 or not _from_it(ctx, t) or STOP in ctx.layout.gaps[parts[0]] or not _all_alike(ctx, t, parts):
+    if t != parts[0] - 1 or not _all_alike(ctx, t, parts):
         return False
-    many = len(parts) >= MANY and bool(ctx.layout.since[parts[-1]] & ctx.cue.joint - {COMMA})
+    back = points_to_it(ctx, t, parts[0])
+    if not back and (not from_it(ctx, t) or STOP in ctx.layout.gaps[parts[0]]):
+        return False
+    many = not back and len(parts) >= MANY and bool(ctx.layout.since[parts[-1]] & ctx.cue.joint - {COMMA})
     return many or (len(parts) == 2 and bool(ctx.layout.near[parts[1]] & ctx.cue.contrast))
 
 
-def _from_it(ctx: Context, t: int) -> bool:
+def points_to_it(ctx: Context, t: int, first: int) -> bool:
+    """Whether a list is of the figure right before: "Rp 87 juta. Dari jumlah tersebut, 54 juta ..."."""
+    said = ctx.layout.gaps[first].rpartition(STOP)[2].rpartition(BLOCK)[2][:1]
+    return t == first - 1 and said in ctx.cue.back - ctx.cue.that
+
+
+def from_it(ctx: Context, t: int) -> bool:
     """Whether "dari" leads straight to the figure: "dari total belanja sebesar Rp 90 juta"."""
     gap, cue = ctx.layout.gaps[t], ctx.cue
     at = next((k for k in range(len(gap) - 1, -1, -1) if gap[k] in cue.source), None)

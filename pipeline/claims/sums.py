@@ -16,12 +16,13 @@ from pipeline.claims.breakdown import (
     kindred,
     make_hundred,
     named,
+    points_to_it,
     remoteness,
     taken_up,
     too_small,
 )
 from pipeline.claims.context import Context
-from pipeline.claims.layout import BLOCK, COLON, STOP
+from pipeline.claims.layout import BLOCK, COLON, COMMA, STOP
 from pipeline.claims.lists import LONGEST, Parts, columns, extends, longest, natural, rest
 from pipeline.claims.percents import taken_from
 from pipeline.claims.reading import Reading
@@ -37,6 +38,7 @@ NEARLY = Decimal("0.9")  # of its total: an announced list that makes so much la
 TELLING = 1.7  # decades of a slip in figures so large that they say as much as words that announce a list
 UNTOLD = 0.5  # decades against a list that no words announce
 NEXT = 999  # times a part that it lacks where its scale word should be the next
+TOLD = 3  # digits of a total of which a slip can be told where its parts are finer
 SPLIT = 2.0  # decades of a slip from which two parts that make far less are not some of the whole
 SURE = 0.9  # decades for total, announcement and list without a gap
 
@@ -122,7 +124,8 @@ def _alike(ctx: Context, t: int, parts: Parts) -> bool:
 
 def _slip(ctx: Context, t: int, parts: Parts) -> float:
     """Decades for a slip that explains why the list does not add up."""
-    told = max(int(ctx.value[i] / grain(ctx, (t, *parts))) for i in (t, *parts))
+    step = max(grain(ctx, (t, *parts)), ctx.ulp(t))
+    told = max(int(ctx.value[i] / step) for i in (t, *parts))
     if _misscaled(ctx, t, parts):
         return ctx.digits(t) - log10(len(parts) + 1)
     return slip_odds(ctx, _needs(ctx, t, parts), len(str(told)))
@@ -219,14 +222,16 @@ def _complements(ctx: Context) -> Iterator[tuple[int, Parts]]:
 
 
 def _contrasts(ctx: Context) -> Iterator[tuple[int, Parts]]:
-    """A total split by a contrast: "dari 90 perkara, 60 selesai, sementara 30 berjalan"."""
+    """A total split by a contrast: "dari 90 perkara, 60 selesai, sementara 30 berjalan", "dari jumlah itu 60 ..."."""
     lay = ctx.layout
-    for t in range(len(ctx.figures) - 2):
-        if lay.near[t] & ctx.cue.source:
-            p, q = t + 1, t + 2
-            one_sentence = lay.sentence[t] == lay.sentence[p] == lay.sentence[q]
-            if one_sentence and lay.since[q] & ctx.cue.contrast and ctx.alike(t, p) and ctx.alike(p, q):
-                yield t, (p, q)
+    for t, p, q in zip(range(len(ctx.figures)), range(1, len(ctx.figures)), range(2, len(ctx.figures)), strict=False):
+        split = lay.sentence[p] == lay.sentence[q] and lay.since[q] & ctx.cue.contrast
+        if split and ctx.alike(t, p) and ctx.alike(p, q) and (_taken_from(ctx, t, p) or points_to_it(ctx, t, p)):
+            yield t, (p, q)
+
+
+def _taken_from(ctx: Context, t: int, p: int) -> bool:
+    return bool(ctx.layout.near[t] & ctx.cue.source) and ctx.layout.sentence[t] == ctx.layout.sentence[p]
 
 
 def _shares(ctx: Context) -> Iterator[tuple[int, Parts]]:
@@ -259,10 +264,16 @@ def _remainders(ctx: Context) -> Iterator[tuple[int, Parts]]:
     for last in range(2, len(ctx.figures)):
         if rest(ctx, last):
             near = (last - 1, last - 2)
-            whole = next((t for t in near if ctx.layout.near[t] & ctx.cue.source and ctx.alike(t, last)), 0)
+            whole = next((t for t in near if _sourced(ctx, t) and ctx.alike(t, last)), 0)
             part = next((p for p in range(whole - 1, max(-1, whole - 4), -1) if ctx.alike(p, whole)), None)
             if part is not None:
                 yield whole, (part, last)
+
+
+def _sourced(ctx: Context, t: int) -> bool:
+    """Whether "dari" leads to the figure in one clause."""
+    clause = ctx.layout.gaps[t].rpartition(STOP)[2].rpartition(COMMA)[2]
+    return not ctx.cue.source.isdisjoint(clause)
 
 
 def _heads_behind(ctx: Context, parts: Parts) -> list[int]:
@@ -331,9 +342,11 @@ def slips(ctx: Context, t: int, parts: Parts) -> bool:
 
 
 def _needs(ctx: Context, t: int, parts: Parts) -> Needs:
-    """The values that one figure would need for the list to add up."""
-    off = ctx.made(parts)[0] - ctx.value[t]
-    return [(t, ctx.value[t] + off), *((p, ctx.value[p] - off) for p in parts)]
+    """The values that one figure would need for the list to add up; a total of some digits as it would be rounded."""
+    off, total = ctx.made(parts)[0] - ctx.value[t], ctx.made(parts)[0]
+    if ctx.digits(t) >= TOLD and tells(ctx, t, parts):
+        total = (total / ctx.ulp(t)).quantize(Decimal(1)) * ctx.ulp(t)
+    return [(t, total), *((p, ctx.value[p] - off) for p in parts)]
 
 
 def _announced(ctx: Context, t: int, parts: Parts) -> bool:
@@ -348,7 +361,8 @@ def _summed_up(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether the next figure behind a list is called its total, in the same sentence or at the start of the next."""
     before, _, said = ctx.layout.gaps[t].rpartition(STOP)
     called = said[:1] in ctx.cue.total and not ctx.cue.source & set(said) if before else ctx.cue.total & set(said)
-    return t == parts[-1] + 1 and bool(called) and BLOCK not in ctx.layout.gaps[t]
+    of_one = not before or ctx.alike(t, parts[0]) == 2
+    return t == parts[-1] + 1 and bool(called) and of_one and BLOCK not in ctx.layout.gaps[t]
 
 
 def _members(t: int, parts: Parts) -> tuple[tuple[str, int], ...]:
