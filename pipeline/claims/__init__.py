@@ -46,7 +46,8 @@ def readings(ctx: Context) -> list[Reading]:
     found = list(matches(ctx.layout, ctx.language))
     first = [_valued(ctx, r) for r in (
         *sums.read(ctx), *percents.read(ctx, found), *changes.read(ctx, found), *repeats.read(ctx), *mistyped.read(ctx),
-        *mistyped.conversions(ctx),        *targets.read(ctx, found), *averages.read(ctx), *products.read(ctx),
+        *mistyped.conversions(ctx),
+        *mistyped.misscaled(ctx),        *targets.read(ctx, found), *averages.read(ctx), *products.read(ctx),
     )]  # fmt: skip
     accepted = resolve(r for r in first if r.holds)
     rows = list(siblings.read(ctx, accepted))

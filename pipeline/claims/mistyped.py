@@ -29,6 +29,8 @@ from pipeline.language import Language
 
 SAME_AMOUNT = 2.5  # decades of words for an amount that is said again in another unit
 ROUNDED = 60  # values of the finer figure, at most, that the coarser one may round
+MANY_DIGITS = 5  # of a row that stands twice by no chance
+THOUSAND = 1000
 BRIEF = 3  # signs between an amount and the same one in another unit
 NEAR = 60  # figures among which a mistyped repetition is sought
 INDEX = 3  # words that two mentions of one index share
@@ -69,6 +71,26 @@ def conversions(ctx: Context) -> Iterator[Reading]:
             ]
             slip = odds(ctx, needs, min(ctx.digits(i), ctx.digits(j))) if needs else 0.0
             yield Reading("restatement", "restatement.converted", members(i, j), SAME_AMOUNT, slip, False)
+
+
+def misscaled(ctx: Context) -> Iterator[Reading]:
+    """One row of digits, said in thousands and in ones: "Rp 2.335.862.884" and "Rp 2.335.862.884.000"."""
+    alike: dict[str, list[int]] = defaultdict(list)
+    for j, value in enumerate(ctx.value):
+        digits = str(int(value)).rstrip("0")
+        for i in alike[digits] if len(digits) >= MANY_DIGITS else ():
+            if ctx.value[i] != value and comparable(ctx, i, j) and _by_thousands(ctx, i, j):
+                yield Reading(
+                    "restatement", "restatement.misscaled", members(i, j), SAME_AMOUNT, len(digits) / 2, False
+                )
+        alike[digits].append(j)
+
+
+def _by_thousands(ctx: Context, i: int, j: int) -> bool:
+    """Whether one value is a thousand, or a million and so on, of the other; in one list both may be meant."""
+    less, more = sorted((ctx.value[i], ctx.value[j]))
+    apart = ctx.layout.group[i] != ctx.layout.group[j] and not (ctx.rate[i] or ctx.rate[j])
+    return apart and any(less * THOUSAND**k == more for k in (1, 2, 3))
 
 
 def _says_again(ctx: Context, i: int, j: int) -> bool:
