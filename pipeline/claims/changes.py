@@ -1,5 +1,6 @@
 """Changes: an old and a new value, and the difference or percentage that is stated."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -168,8 +169,10 @@ def _twin(ctx: Context, i: int) -> int | None:
     j = i + 1
     if j == len(ctx.figures) or (ctx.unit[i] == "%") == (ctx.unit[j] == "%") or not ctx.layout.near[i] & ctx.cue.turn:
         return None
-    gap = ctx.layout.since[j]
-    return j if gap & ctx.cue.same and not gap & ctx.cue.cut else None
+    gap = ctx.layout.gaps[j]
+    same = ctx.cue.same.intersection(gap)
+    cut = ctx.cue.cut.intersection(re.sub(f",(?=[{''.join(ctx.cue.same)}])", "", gap))  # "kuota, atau naik 120 persen"
+    return j if same and not cut else None
 
 
 def _around(ctx: Context, delta: int | None, percent: int | None) -> list[int]:

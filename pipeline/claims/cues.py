@@ -87,7 +87,7 @@ def cues(language: Language) -> Cues:
         turn=pick("up", "down", "shift"),
         points=frozenset(language.data["units"]["points"].values()),
         move=pick("up", "down", "gap", "shift"),
-        cut=pick("from", "than", "to", "at", "prior") | ENDS | {","},
+        cut=pick("from", "than", "to", "at", "prior") | ENDS | {",", COLON},
         compare=pick("up", "down", "shift", "than", "prior"),
         old=pick("from", "than", "prior"),
         new=pick("to", "now"),
