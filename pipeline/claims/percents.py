@@ -19,6 +19,7 @@ NAMED = 1.6  # decades for a whole that is named by words alone
 FEW = 10  # a share of so few is a manner of speaking
 NEAREST = 6  # wholes that are held against a part and its percentage
 VOTE = 0.3  # decades for each neighbour in a list that is a share of the same whole
+VOTERS = 4  # neighbours that count
 SPREAD = 60  # a part or whole that so many values could be says nothing of a slip
 BONUS = 0.9  # decades for a slip: few of the edits of three figures matter
 BACK, FORTH = 9, 4  # figures around a percentage among which its part is sought
@@ -44,7 +45,7 @@ def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
     sought = [r for p, a in _pairs(ctx) for r in _wholes(ctx, p, a, framed, sizes)]
     votes = Counter(_shape(ctx, r) for r in sought)
     for r in sought:
-        others = min(votes[_shape(ctx, r)] - 1, 2)
+        others = min(votes[_shape(ctx, r)] - 1, VOTERS)
         yield r._replace(words=r.words + VOTE * others) if others else r
 
 

@@ -1,6 +1,6 @@
 """Sums: a total and the list that makes it up, found by arithmetic and by words and layout."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, partial
@@ -47,15 +47,23 @@ def read(ctx: Context) -> Iterator[Reading]:
     """All sums that words, layout or arithmetic propose, each with its evidence."""
     seen: set[tuple[int, Parts]] = set()
     found = list(hits(ctx))
-    families, whole = _families(found), {parts for _, parts, _ in found}
+    families, whole = _families(found), _totals(found)
     for t, parts, tries in found:
         if (t, parts) not in seen and not too_small(ctx, t, parts):
             seen.add((t, parts))
-            yield _adds_up(ctx, t, parts, tries, families, NESTED * _nested(parts, whole))
+            yield _adds_up(ctx, t, parts, tries, families, NESTED * _nested(t, parts, whole))
     for t, parts in _listed(ctx):
         if (t, parts) not in seen and _may_be_said(ctx, t, parts):
             seen.add((t, parts))
             yield listed(ctx, t, parts, "sum.list", evidence(ctx, t, parts) - remoteness(ctx, t, parts))
+
+
+def _totals(found: list[Hit]) -> dict[Parts, set[int]]:
+    """The totals of each list."""
+    totals: dict[Parts, set[int]] = defaultdict(set)
+    for t, parts, _ in found:
+        totals[parts].add(t)
+    return totals
 
 
 def _families(found: list[Hit]) -> Counter[Parts]:
@@ -158,9 +166,13 @@ def _misscaled(ctx: Context, t: int, parts: Parts) -> bool:
     return any(meets(least, most, ctx.low[t], ctx.high[t]) for least, most in more)
 
 
-def _nested(parts: Parts, whole: set[Parts]) -> bool:
-    """Whether the list falls into two that have totals of their own: then those are its parts."""
-    return any(parts[:k] in whole and parts[k:] in whole for k in range(2, len(parts) - 1))
+def _nested(t: int, parts: Parts, whole: dict[Parts, set[int]]) -> bool:
+    """Whether the list falls into two that have totals of their own, or into one and a figure: then those are its parts."""
+    if any(parts[:k] in whole and parts[k:] in whole for k in range(2, len(parts) - 1)):
+        return True
+    ends = ((parts[1:], parts[0]), (parts[:-1], parts[-1]))
+    inner = ((u, alone) for some, alone in ends for u in whole.get(some, ()))
+    return any(t in whole.get((min(u, alone), max(u, alone)), ()) for u, alone in inner)
 
 
 def _of_one_make(ctx: Context, t: int, parts: Parts) -> bool:
