@@ -53,7 +53,7 @@ def vocabulary(language: Language) -> Vocabulary:
         frozenset(words["stop"]["words"]),
         frozenset(words["abbreviation"]["words"]),
         frozenset(w for c in cues if not words[c].get("content") for p in words[c]["words"] for w in p.split()),
-        frozenset({sign["and"], sign["barrier"], sign["cause"]}),
+        frozenset({sign["and"], sign["barrier"], sign["cause"], sign["consists"]}),
     )
 
 

@@ -167,7 +167,7 @@ def _misscaled(ctx: Context, t: int, parts: Parts) -> bool:
 
 
 def _nested(t: int, parts: Parts, whole: dict[Parts, set[int]]) -> bool:
-    """Whether the list falls into two that have totals of their own, or into one and a figure: then those are its parts."""
+    """Whether the list falls into two with totals of their own, or into one and a figure: then those are its parts."""
     if any(parts[:k] in whole and parts[k:] in whole for k in range(2, len(parts) - 1)):
         return True
     ends = ((parts[1:], parts[0]), (parts[:-1], parts[-1]))
