@@ -1,6 +1,7 @@
 """What a page shows, worked out before any markup: one record for a release, one for the index."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -83,8 +84,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """All releases, the worst first, and their sums."""
+    """All releases, the worst first, their sums, and the verdict on all of them."""
 
+    verdict: str
+    worst: str
     pages: tuple[Page, ...]
     found: Mapping[str, int]
     figures: int
@@ -109,7 +112,15 @@ def index(pages: Sequence[Page], wording: Wording) -> Index:
     counted = {
         state: sum(share.count for page in pages for share in page.shares if share.state == state) for state in STATES
     }
-    return Index(ordered, found, sum(counted.values()), _shares(counted, wording))
+    affected = Counter(page.worst for page in pages)
+    worst = _worst(found)
+    key = worst if pages else "empty"
+    verdict = wording.say("verdict_all", key, **{s: affected[s] for s in SEVERITIES}, releases=len(pages))
+    return Index(verdict, worst, ordered, found, sum(counted.values()), _shares(counted, wording))
+
+
+def _worst(found: Mapping[str, int]) -> str:
+    return next((severity for severity in SEVERITIES if found[severity]), "clean")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +155,7 @@ def _page(scene: _Scene) -> Page:
         up="../" * document.doc_id.count("/"),
         title=document.title or document.doc_id,
         verdict=_verdict(scene, found, shares),
-        worst=next((severity for severity in SEVERITIES if found[severity]), "clean"),
+        worst=_worst(found),
         found=found,
         shares=shares,
         lines=lines(document, marks),
@@ -163,7 +174,7 @@ def _verdict(scene: _Scene, found: Mapping[str, int], shares: Sequence[Share]) -
     elif not scene.figures:
         key = "no_figures"
     else:
-        key = next((severity for severity in SEVERITIES if found[severity]), "clean")
+        key = _worst(found)
     return scene.wording.say("verdict", key, **found, **counted, figures=len(scene.figures))
 
 
