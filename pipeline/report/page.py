@@ -14,6 +14,8 @@ from pipeline.report.wording import Wording
 from pipeline.report.working import Bar, Row, bars, rows
 from pipeline.text import line_starts, position
 
+Links = Mapping[str, tuple[str, str, bool]]
+NOWHERE = ("", "", False)
 STATUSES = ("inconsistent", "consistent", "plausible", "undecided")  # plausible: holds, and could hardly have failed
 
 
@@ -46,21 +48,24 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """A check without a finding of its own, as shown."""
+    """A check without a finding of its own, as shown; ``figures`` are the anchors of its figures."""
 
     anchor: str
     check: Check
     rows: tuple[Row, ...]
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """A figure of the list of all: where it stands and its state."""
+    """A figure of the list of all: where it stands, its state, and the finding or check that says so."""
 
     figure: Figure
     state: str
     line: int
     column: int
+    href: str
+    tag: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,9 @@ def page(audit: Audit, wording: Wording) -> Page:
 def _page(scene: _Scene) -> Page:
     document = scene.audit.document
     checks = _checks(scene)
-    marks = apart((*_figure_marks(scene, checks), *_bare_marks(scene)))
+    links = _links(scene, checks)
+    marks = apart((*_figure_marks(scene, links), *_bare_marks(scene)))
+    anchors = _anchors(scene.figures, marks)
     starts = line_starts(document.text)
     found = scene.audit.severities()
     shares = _shares(counts(scene.audit), scene.wording)
@@ -161,9 +168,9 @@ def _page(scene: _Scene) -> Page:
         lines=lines(document, marks),
         findings=tuple(_finding(scene, number, marks, starts) for number in range(1, len(scene.findings) + 1)),
         tables=tables(scene.audit.cells),
-        checks=checks,
-        figures=tuple(FigureView(f, scene.state[f.figure_id], *position(starts, f.start)) for f in scene.figures),
-        anchors=_anchors(scene.figures, marks),
+        checks={status: tuple(_placed(view, anchors) for view in views) for status, views in checks.items()},
+        figures=tuple(_figures(scene, links, starts)),
+        anchors=anchors,
     )
 
 
@@ -199,16 +206,26 @@ def _checks(scene: _Scene) -> dict[str, tuple[CheckView, ...]]:
     return {status: tuple(each) for status, each in views.items()}
 
 
-def _figure_marks(scene: _Scene, checks: Mapping[str, Sequence[CheckView]]) -> Iterator[Mark]:
-    links = _links(scene, checks)
+def _placed(view: CheckView, anchors: Mapping[str, str]) -> CheckView:
+    figures = dict.fromkeys(anchors[f.figure_id] for f in view.check.claim.figures() if f.figure_id in anchors)
+    return replace(view, figures=tuple(figures))
+
+
+def _figures(scene: _Scene, links: Links, starts: tuple[int, ...]) -> Iterator[FigureView]:
+    for figure in scene.figures:
+        href, tag, _ = links.get(figure.figure_id, NOWHERE)
+        yield FigureView(figure, scene.state[figure.figure_id], *position(starts, figure.start), href, tag)
+
+
+def _figure_marks(scene: _Scene, links: Links) -> Iterator[Mark]:
     for number, figure in enumerate(scene.figures, 1):
         state = scene.state[figure.figure_id]
-        href, tag, focus = links.get(figure.figure_id, ("", "", False))
+        href, tag, focus = links.get(figure.figure_id, NOWHERE)
         title = scene.wording.word("states", state)
         yield Mark(figure.start, figure.end, f"g{number}", state, href, tag, title, focus)
 
 
-def _links(scene: _Scene, checks: Mapping[str, Sequence[CheckView]]) -> dict[str, tuple[str, str, bool]]:
+def _links(scene: _Scene, checks: Mapping[str, Sequence[CheckView]]) -> Links:
     """Where a figure leads, its tag, and whether the finding asks about this very figure: the worst finding first."""
     links: dict[str, tuple[str, str, bool]] = {}
     for number, finding in enumerate(scene.findings, 1):
