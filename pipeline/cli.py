@@ -146,8 +146,8 @@ def _warn(*lines: str) -> None:
 
 def main() -> None:
     """The command as a process of its own."""
-    # A run makes much and drops little: looking for garbage, at the end above all, took a third of its time; one look at
-    # a hundred thousand objects still takes as long as reading a release.
+    # A run makes much and drops little: looking for garbage, at the end above all, took a third of its time, and one
+    # look at a hundred thousand objects still takes as long as reading a release.
     gc.set_threshold(1_000_000)
     atexit.register(gc.freeze)
     # pandera loads the one where it is installed, for invented data, and looks for the other before each of its checks:
