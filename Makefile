@@ -29,6 +29,8 @@ bench: $(STAMP)
 snapshots: $(STAMP)
 	$(PYTHON) -m schemas.descriptor > schemas/datapackage.json
 	$(MAKE) audit
+	.venv/bin/press-audit run raw/bnn/dumai-2023.txt --lang en --out build/en --fail-on never
+	cp build/en/dumai-2023.md tests/report/report.en.md
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -3,17 +3,25 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import ROUND_DOWN, Decimal
 from pathlib import Path
 
 from pipeline import ingest
 from pipeline.ingest import InputError, Source
 from pipeline.language import Language
 from pipeline.records import SEVERITIES, Audit
+from pipeline.report.coverage import checked, counts
 from pipeline.run import audit
 from pipeline.text import line_starts, position
 from pipeline.write import write
 
 FAILING = {"error": SEVERITIES[:1], "warning": SEVERITIES[:2], "note": SEVERITIES, "never": ()}
+STATES = {
+    "right": "of the figures checked and right",
+    "doubt": "in doubt",
+    "undecided": "undecided",
+    "unchecked": "with nothing to check them against",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +92,31 @@ def lines(audits: Sequence[Audit]) -> Iterator[str]:
                 yield f"{place}: {finding.severity} [{finding.code}] {finding.message}"
 
 
-def summary(audits: Sequence[Audit]) -> tuple[str, str]:
-    """How much there is, and how much of it is in question, a line each."""
+def summary(audits: Sequence[Audit]) -> tuple[str, str, str]:
+    """How much there is, how much of it is in question, and how much was checked, a line each."""
     figures = sum(len(audited.figures) for audited in audits)
     statuses = Counter(check.status for audited in audits for check in audited.checks)
     severities = sum((Counter(audited.severities()) for audited in audits), Counter())
     amounts = ", ".join((_count(len(audits), "release"), _count(figures, "figure"), _count(statuses.total(), "claim")))
     verdicts = f"{statuses['consistent']} hold, {statuses['inconsistent']} do not, {statuses['undecided']} undecided"
-    return f"{amounts}: {verdicts}", ", ".join(_count(severities[severity], severity) for severity in SEVERITIES)
+    found = ", ".join(_count(severities[severity], severity) for severity in SEVERITIES)
+    return f"{amounts}: {verdicts}", found, _coverage(audits)
+
+
+def _coverage(audits: Sequence[Audit]) -> str:
+    found = sum((Counter(counts(audited)) for audited in audits), Counter())
+    every = max(1, found.total())
+    return ", ".join(f"{Decimal(100 * found[state]) / every:.0f}% {words}" for state, words in STATES.items())
+
+
+def uncovered(audits: Sequence[Audit], least: Decimal) -> Iterator[str]:
+    """A line for each release of whose figures less than ``least`` per cent are checked, right or in doubt."""
+    for audited in audits:
+        done, every = checked(audited), len(audited.figures)
+        if done * 100 < least * every:
+            share = (Decimal(100 * done) / every).quantize(Decimal("0.1"), ROUND_DOWN)
+            amount = f"{done} of {_count(every, 'figure')} checked, {share}%"
+            yield f"{audited.document.source}: {amount}; less than {least}%"
 
 
 def _count(number: int, noun: str) -> str:

@@ -2,13 +2,37 @@
 
 import atexit
 import gc
+import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+if TYPE_CHECKING:
+    from decimal import Decimal
+
 FOLDER = click.Path(path_type=Path)
 LEVELS = ("error", "warning", "note", "never")
+READERS = ("en", "id")
+PERCENTAGE = re.compile(r"\d{1,3}(?:\.\d+)?%", re.ASCII)
+
+
+def _percentage(context: click.Context, option: click.Parameter, given: str | None) -> "Decimal | None":
+    from decimal import Decimal
+
+    if given is None:
+        return None
+    if not PERCENTAGE.fullmatch(given) or Decimal(given[:-1]) > 100:
+        raise click.BadParameter(f"{given!r} is no percentage from 0% to 100%; write it like 60%")
+    return Decimal(given[:-1])
+
+
+lang = click.option(
+    "--lang",
+    type=click.Choice(READERS),
+    help="Language of what is told; that of the releases without it.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,11 +56,19 @@ def cli() -> None:
     type=click.Choice(LEVELS),
     help="Least severity of a finding that makes the command end with 1.",
 )
-def run(paths: tuple[str, ...], out: Path, fail_on: str) -> None:
+@click.option(
+    "--min-coverage",
+    metavar="PERCENT",
+    callback=_percentage,
+    help="Least share of checked figures of each release, as 60%; below it the command ends with 1. "
+    "Checked is what a check has decided: right, or in doubt. Off by default.",
+)
+@lang
+def run(paths: tuple[str, ...], out: Path, fail_on: str, min_coverage: "Decimal | None", lang: str | None) -> None:
     """Audit releases and write the reports and tables.
 
     PATHS are files or folders, raw without any; - reads standard input.
-    Ends with 0, with 1 where there are findings, with 2 where an input could not be used.
+    Ends with 0, with 1 where there are findings or too little is checked, with 2 where an input could not be used.
 
     \b
     Example:
@@ -46,12 +78,13 @@ def run(paths: tuple[str, ...], out: Path, fail_on: str) -> None:
     from pipeline.language import load
 
     paths = paths or ("raw",)
-    outcome = batch.run(paths, out, load("id"))
-    _say(*batch.lines(outcome.audits), *batch.summary(outcome.audits))
+    outcome = batch.run(paths, out, load("id", lang))
+    uncovered = list(batch.uncovered(outcome.audits, min_coverage)) if min_coverage else []
+    _say(*batch.lines(outcome.audits), *uncovered, *batch.summary(outcome.audits))
     if outcome.written:
         _say(f"Open {out / 'index.html'}")
     _warn(*ingest.skipped(paths, out), *(f"Error: {error}" for error in outcome.errors))
-    sys.exit(2 if outcome.errors else int(batch.fails(outcome.audits, fail_on)))
+    sys.exit(2 if outcome.errors else int(bool(uncovered) or batch.fails(outcome.audits, fail_on)))
 
 
 @cli.command()
@@ -79,7 +112,8 @@ def validate(folder: Path) -> None:
 
 @cli.command()
 @click.argument("name", required=False)
-def explain(name: str | None) -> None:
+@lang
+def explain(name: str | None, lang: str | None) -> None:
     """Say what a kind of finding means, how to mend it, and when it is wrong.
 
     NAME stands in brackets beside each finding; without it, all names are listed.
@@ -92,7 +126,7 @@ def explain(name: str | None) -> None:
     from pipeline import explain as texts
     from pipeline.language import load
 
-    language = load("id")
+    language = load("id", lang)
     try:
         _say(*([texts.explain(name, language)] if name else texts.names(language)))
     except ValueError as error:
@@ -112,11 +146,14 @@ def _warn(*lines: str) -> None:
 
 def main() -> None:
     """The command as a process of its own."""
-    # A run makes much and drops little: looking for garbage, at the end above all, took a third of its time.
-    gc.set_threshold(100_000)
+    # A run makes much and drops little: looking for garbage, at the end above all, took a third of its time, and one
+    # look at a hundred thousand objects still takes as long as reading a release.
+    gc.set_threshold(1_000_000)
     atexit.register(gc.freeze)
-    # pandera loads it where it is installed, for invented data: a tenth of the time, and never needed here.
-    sys.modules.setdefault("hypothesis", None)  # type: ignore[arg-type]
+    # pandera loads the one where it is installed, for invented data, and looks for the other before each of its checks:
+    # a tenth of the time, and neither is needed here.
+    for unneeded in ("hypothesis", "geopandas"):
+        sys.modules.setdefault(unneeded, None)  # type: ignore[arg-type]
     cli()
 
 

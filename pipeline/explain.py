@@ -1,4 +1,4 @@
-"""What a kind of finding means: the text of ``press-audit explain``, from the entries of ``findings.toml``."""
+"""What a kind of finding means: the text of ``press-audit explain``, in the language of its reader."""
 
 from difflib import get_close_matches
 

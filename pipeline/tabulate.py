@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.records import Audit
-from pipeline.report.coverage import counts
+from pipeline.report.coverage import checked
 from pipeline.text import line_starts, position
 from schemas.check import faults
 from schemas.descriptor import column_types
@@ -38,7 +38,7 @@ def frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
 
 
 def _documents(audit: Audit) -> Iterator[Row]:
-    document, coverage = audit.document, counts(audit)
+    document = audit.document
     yield {
         "doc_id": document.doc_id,
         "source": document.source,
@@ -49,7 +49,7 @@ def _documents(audit: Audit) -> Iterator[Row]:
         "sha256": document.sha256,
         "characters": len(document.text),
         "figures": len(audit.figures),
-        "covered": coverage["right"] + coverage["doubt"],
+        "covered": checked(audit),
         "claims": len(audit.checks),
         "inconsistent": sum(check.status == "inconsistent" for check in audit.checks),
     }

@@ -46,7 +46,7 @@ def _needed(written: Decimal, decimals: int) -> int:
 
 def _marks(figure: Figure, language: Language) -> tuple[str, str]:
     """The decimal mark and the mark between thousands; those of the language where the figure shows none."""
-    marks, was = language.data["explain"]["marks"], numeral(figure)
+    marks, was = language.data["numbers"]["marks"], numeral(figure)
     point = was[-figure.decimals - 1] if figure.decimals and len(was) > figure.decimals else marks["decimal"]
     plain = len(was) - bool(figure.decimals) - figure.decimals > 3 and was[: -figure.decimals - 1].isdigit()
     group = "" if plain else marks["thousands"] if point != marks["thousands"] else marks["decimal"]

@@ -74,6 +74,13 @@ ENDS = [
     ({"x/a.txt": FAULTY, "y/b.md": CLEAN}, "run y", 0),
     ({"x/a.txt": FAULTY, "y/b.md": CLEAN}, "run y x/a.txt", 1),
     ({"raw/a.txt": CLEAN}, "run --fail-on sometimes", 2),
+    ({"raw/a.txt": CLEAN}, "run --min-coverage 100%", 0),
+    ({"raw/a.txt": FAULTY}, "run --min-coverage 100% --fail-on never", 0),
+    ({"raw/a.txt": f"{CLEAN} Hadir 9 lurah."}, "run --min-coverage 75%", 0),
+    ({"raw/a.txt": f"{CLEAN} Hadir 9 lurah."}, "run --min-coverage 75.1% --fail-on never", 1),
+    ({"raw/a.txt": CLEAN, "raw/b.txt": ""}, "run --min-coverage 100%", 2),
+    ({"raw/a.txt": CLEAN}, "run --lang en", 0),
+    ({"raw/a.txt": CLEAN}, "run --lang fr", 2),
     ({}, "run", 2),
     ({}, "validate", 2),
 ]
@@ -92,7 +99,7 @@ def test_what_a_run_writes(call: Callable[..., Result]) -> None:
     result = call("run")
     assert result.stdout.splitlines()[-1] == f"Open {Path('reports', 'index.html')}"
     assert {path.relative_to("reports").as_posix() for path in Path("reports").rglob("*") if path.is_file()} == {
-        *("index.html", "index.md", "findings.json", "tables/datapackage.json"),
+        *("index.html", "index.md", "findings.json", "findings.schema.json", "tables/datapackage.json"),
         *("bnn/2023.html", "bnn/2023.md", "kota.html", "kota.md"),
         *(f"tables/{table}.csv" for table in MODELS),
     }
@@ -127,7 +134,34 @@ def test_the_summary_counts(audited: Audit) -> None:
     assert batch.summary([audited, held]) == (
         "2 releases, 6 figures, 2 claims: 1 hold, 1 do not, 0 undecided",
         "1 error, 0 warnings, 0 notes",
+        "50% of the figures checked and right, 50% in doubt, 0% undecided, 0% with nothing to check them against",
     )
+
+
+def test_a_line_for_each_release_of_which_too_little_is_checked(call: Callable[..., Result]) -> None:
+    put("raw/a.txt", CLEAN)
+    put("raw/b.txt", f"{CLEAN} Hadir 9 lurah.")
+    result = call("run", "--min-coverage", "99.5%")
+    assert result.stdout.splitlines()[0] == f"{Path('raw', 'b.txt')}: 3 of 4 figures checked, 75.0%; less than 99.5%"
+    assert "a.txt" not in result.stdout
+
+
+@pytest.mark.parametrize("given", ["60", "0.6", "101%", "-1%", "6e1%", "60 %", "%", "٦٠%", "nan%"])
+def test_coverage_is_a_percentage_and_nothing_else(given: str, call: Callable[..., Result]) -> None:
+    put("raw/a.txt")
+    result = call("run", f"--min-coverage={given}")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1].endswith(f"{given!r} is no percentage from 0% to 100%; write it like 60%")
+
+
+def test_a_run_in_english(call: Callable[..., Result]) -> None:
+    put("raw/a.txt", FAULTY)
+    result = call("run", "--lang", "en")
+    assert "[sum-mismatch] Please check: 30 bibit is stated, the parts add up to 32 bibit" in result.stdout
+    for name in ("a.html", "a.md", "index.html", "findings.json", "tables/findings.csv"):
+        content = Path("reports", name).read_text("utf-8")
+        assert ("lease check" in content, "ohon diperiksa" in content) == (True, False), name
+    assert call("validate").exit_code == 0
 
 
 LEVELS = [

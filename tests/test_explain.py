@@ -10,6 +10,7 @@ from pipeline.language import load
 
 LANGUAGE = load("id")
 FINDINGS = LANGUAGE.data["findings"]
+ENGLISH = load("id", "en").data["findings"]
 FOUND = [name for name in names(LANGUAGE) if FINDINGS[name]["severity"] != "note" and name != "product-mismatch"]
 
 
@@ -18,6 +19,14 @@ def test_every_finding_is_explained(name: str) -> None:
     result = CliRunner().invoke(cli, ["explain", name])
     assert result.exit_code == 0
     assert all(FINDINGS[name][part] in result.output for part in ("name", "means", "example", "mend", "wrong_when"))
+
+
+@pytest.mark.parametrize("name", names(LANGUAGE))
+def test_every_finding_is_explained_in_english(name: str) -> None:
+    result = CliRunner().invoke(cli, ["explain", name, "--lang", "en"])
+    assert result.exit_code == 0
+    entry = ENGLISH[name]
+    assert all(entry[part] in result.output for part in ("name", "means", "example", "mend", "wrong_when"))
 
 
 @pytest.mark.parametrize("name", FOUND)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.records import Audit, Check, Figure, Finding
 
 STATES = ("right", "doubt", "undecided", "unchecked")
+DECIDED = STATES[:2]
 
 
 def states(audit: Audit) -> dict[str, str]:
@@ -29,6 +30,12 @@ def counts(audit: Audit) -> dict[str, int]:
     """How many figures are in each state, in the order of ``STATES``."""
     found = Counter(states(audit).values())
     return {state: found[state] for state in STATES}
+
+
+def checked(audit: Audit) -> int:
+    """How many figures a check has decided, for or against them: what counts as covered."""
+    found = counts(audit)
+    return sum(found[state] for state in DECIDED)
 
 
 def touching(figures: Sequence[Figure], start: int, end: int) -> Sequence[Figure]:

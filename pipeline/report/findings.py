@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from importlib.resources import files
 from typing import Any
 
 from pipeline.records import Audit, Check, Figure, Finding, Repair
@@ -13,15 +14,25 @@ from pipeline.text import line_starts, position
 Starts = tuple[int, ...]
 
 
-def findings_json(audits: Sequence[Audit]) -> str:
-    """The content of ``findings.json``: the releases with their counts, and every finding, release by release."""
+def findings_json(audits: Sequence[Audit], reader: str) -> str:
+    """The content of ``findings.json``: the releases with their counts, and every finding, release by release.
+
+    ``reader`` is the language of its messages; its schema is ``schemas/findings.schema.json``.
+    """
     ordered = sorted(audits, key=lambda audit: audit.document.doc_id)
     content = {
+        "$schema": "findings.schema.json",
         "version": "1",
+        "language": reader,
         "documents": [_document(audit) for audit in ordered],
         "findings": [finding for audit in ordered for finding in _findings(audit)],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def schema() -> str:
+    """The JSON Schema of ``findings.json``, which is written beside it."""
+    return (files("schemas") / "findings.schema.json").read_text("utf-8")
 
 
 def _document(audit: Audit) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What a page shows, worked out before any markup: one record for a release, one for the index."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -13,6 +14,8 @@ from pipeline.report.wording import Wording
 from pipeline.report.working import Bar, Row, bars, rows
 from pipeline.text import line_starts, position
 
+Links = Mapping[str, tuple[str, str, bool]]
+NOWHERE = ("", "", False)
 STATUSES = ("inconsistent", "consistent", "plausible", "undecided")  # plausible: holds, and could hardly have failed
 
 
@@ -45,21 +48,24 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """A check without a finding of its own, as shown."""
+    """A check without a finding of its own, as shown; ``figures`` are the anchors of its figures."""
 
     anchor: str
     check: Check
     rows: tuple[Row, ...]
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """A figure of the list of all: where it stands and its state."""
+    """A figure of the list of all: where it stands, its state, and the finding or check that says so."""
 
     figure: Figure
     state: str
     line: int
     column: int
+    href: str
+    tag: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +89,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """All releases, the worst first, and their sums."""
+    """All releases, the worst first, their sums, and the verdict on all of them."""
 
+    verdict: str
+    worst: str
     pages: tuple[Page, ...]
     found: Mapping[str, int]
     figures: int
@@ -109,7 +117,15 @@ def index(pages: Sequence[Page], wording: Wording) -> Index:
     counted = {
         state: sum(share.count for page in pages for share in page.shares if share.state == state) for state in STATES
     }
-    return Index(ordered, found, sum(counted.values()), _shares(counted, wording))
+    affected = Counter(page.worst for page in pages)
+    worst = _worst(found)
+    key = worst if pages else "empty"
+    verdict = wording.say("verdict_all", key, **{s: affected[s] for s in SEVERITIES}, releases=len(pages))
+    return Index(verdict, worst, ordered, found, sum(counted.values()), _shares(counted, wording))
+
+
+def _worst(found: Mapping[str, int]) -> str:
+    return next((severity for severity in SEVERITIES if found[severity]), "clean")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +151,9 @@ def page(audit: Audit, wording: Wording) -> Page:
 def _page(scene: _Scene) -> Page:
     document = scene.audit.document
     checks = _checks(scene)
-    marks = apart((*_figure_marks(scene, checks), *_bare_marks(scene)))
+    links = _links(scene, checks)
+    marks = apart((*_figure_marks(scene, links), *_bare_marks(scene)))
+    anchors = _anchors(scene.figures, marks)
     starts = line_starts(document.text)
     found = scene.audit.severities()
     shares = _shares(counts(scene.audit), scene.wording)
@@ -144,15 +162,15 @@ def _page(scene: _Scene) -> Page:
         up="../" * document.doc_id.count("/"),
         title=document.title or document.doc_id,
         verdict=_verdict(scene, found, shares),
-        worst=next((severity for severity in SEVERITIES if found[severity]), "clean"),
+        worst=_worst(found),
         found=found,
         shares=shares,
         lines=lines(document, marks),
         findings=tuple(_finding(scene, number, marks, starts) for number in range(1, len(scene.findings) + 1)),
         tables=tables(scene.audit.cells),
-        checks=checks,
-        figures=tuple(FigureView(f, scene.state[f.figure_id], *position(starts, f.start)) for f in scene.figures),
-        anchors=_anchors(scene.figures, marks),
+        checks={status: tuple(_placed(view, anchors) for view in views) for status, views in checks.items()},
+        figures=tuple(_figures(scene, links, starts)),
+        anchors=anchors,
     )
 
 
@@ -163,7 +181,7 @@ def _verdict(scene: _Scene, found: Mapping[str, int], shares: Sequence[Share]) -
     elif not scene.figures:
         key = "no_figures"
     else:
-        key = next((severity for severity in SEVERITIES if found[severity]), "clean")
+        key = _worst(found)
     return scene.wording.say("verdict", key, **found, **counted, figures=len(scene.figures))
 
 
@@ -188,16 +206,26 @@ def _checks(scene: _Scene) -> dict[str, tuple[CheckView, ...]]:
     return {status: tuple(each) for status, each in views.items()}
 
 
-def _figure_marks(scene: _Scene, checks: Mapping[str, Sequence[CheckView]]) -> Iterator[Mark]:
-    links = _links(scene, checks)
+def _placed(view: CheckView, anchors: Mapping[str, str]) -> CheckView:
+    figures = dict.fromkeys(anchors[f.figure_id] for f in view.check.claim.figures() if f.figure_id in anchors)
+    return replace(view, figures=tuple(figures))
+
+
+def _figures(scene: _Scene, links: Links, starts: tuple[int, ...]) -> Iterator[FigureView]:
+    for figure in scene.figures:
+        href, tag, _ = links.get(figure.figure_id, NOWHERE)
+        yield FigureView(figure, scene.state[figure.figure_id], *position(starts, figure.start), href, tag)
+
+
+def _figure_marks(scene: _Scene, links: Links) -> Iterator[Mark]:
     for number, figure in enumerate(scene.figures, 1):
         state = scene.state[figure.figure_id]
-        href, tag, focus = links.get(figure.figure_id, ("", "", False))
+        href, tag, focus = links.get(figure.figure_id, NOWHERE)
         title = scene.wording.word("states", state)
         yield Mark(figure.start, figure.end, f"g{number}", state, href, tag, title, focus)
 
 
-def _links(scene: _Scene, checks: Mapping[str, Sequence[CheckView]]) -> dict[str, tuple[str, str, bool]]:
+def _links(scene: _Scene, checks: Mapping[str, Sequence[CheckView]]) -> Links:
     """Where a figure leads, its tag, and whether the finding asks about this very figure: the worst finding first."""
     links: dict[str, tuple[str, str, bool]] = {}
     for number, finding in enumerate(scene.findings, 1):

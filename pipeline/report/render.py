@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from pipeline.language import Language
 from pipeline.records import Audit
-from pipeline.report.findings import findings_json
+from pipeline.report.findings import findings_json, schema
 from pipeline.report.page import index, page
 from pipeline.report.wording import short, visible, wording
 
@@ -24,7 +24,7 @@ _MARKDOWN_START = re.compile(r"^(\s*)(?:([-+=#])(?=\D|$)|(\d+)([.)])(?=\s|$))")
 
 
 def render(audits: Sequence[Audit], language: Language) -> dict[str, str]:
-    """The files of a report by their names: an index, the pages of each release, and ``findings.json``.
+    """The files of a report by their names: an index, the pages of each release, ``findings.json`` and its schema.
 
     ``doc_id`` may hold "/": its pages then lie in folders, and all links between pages are relative.
     The same audits give the same files, in any order. ValueError where two releases would be one file.
@@ -38,7 +38,7 @@ def render(audits: Sequence[Audit], language: Language) -> dict[str, str]:
         found[f"index.{suffix}"] = environment.get_template(f"index.{suffix}").render(index=summary, words=words)
         template = environment.get_template(f"report.{suffix}")
         found.update({f"{each.document.doc_id}.{suffix}": template.render(page=each, words=words) for each in pages})
-    return found | {"findings.json": findings_json(audits)}
+    return found | {"findings.json": findings_json(audits, language.reader), "findings.schema.json": schema()}
 
 
 def _refuse_doubles(names: Sequence[str]) -> None:
@@ -76,7 +76,7 @@ def _compiled() -> "FileSystemBytecodeCache | None":
 
 def _environment(shown: Callable[[str], str]) -> "Environment":
     """Templates whose every value passes through ``shown``. Imported late: a run without reports needs none."""
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
+    from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context
 
     def finalize(value: Any) -> Any:
         return shown(value) if type(value) is str else value
@@ -92,6 +92,7 @@ def _environment(shown: Callable[[str], str]) -> "Environment":
         bytecode_cache=_compiled(),
     )
     environment.filters["short"] = short
+    environment.filters["n"] = pass_context(lambda context, number: context["words"].count(number))
     environment.filters["path"] = lambda name: quote(name, safe="/")
     return environment
 

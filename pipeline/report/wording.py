@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.language import Language
+from pipeline.report.numbers import number, percent, plural, sign
 
 # Characters that are not seen but change what is seen: control characters, marks that turn the direction of the text,
 # blanks of no width, halves of surrogate pairs. In a report they are named, so that none can hide or move a figure.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
-_MOST_DECIMALS = 6
 
 
 def visible(text: str) -> str:
@@ -31,9 +31,14 @@ def short(text: str, most: int = 64) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The wording of one language: ``report.toml`` and what else of the language names things that a report shows."""
+    """The wording of one reader: ``report.toml`` and what else names things that a report shows.
+
+    What is set beside figures of the release is written as the release writes them (its language is ``release``),
+    so that no table holds 1.711 and 1,711; what the report itself counts is written as its reader (``code``) does.
+    """
 
     code: str
+    release: str
     data: Mapping[str, Any]
 
     def word(self, section: str, key: str) -> str:
@@ -41,30 +46,38 @@ class Wording:
         return str(self.data[section].get(key, key))
 
     def say(self, section: str, key: str, **values: object) -> str:
-        """A sentence with its values filled in."""
-        return str(self.data[section][key]).format(**values)
+        """A sentence with its values filled in, in the form that goes with its number."""
+        text = self.data[section][key]
+        if not isinstance(text, str):
+            text = text.get(plural(int(str(values[text["of"]])), self.code), text["other"])
+        return str(text).format(**{name: self.count(v) if isinstance(v, int) else v for name, v in values.items()})
 
     def label(self, key: str) -> str:
         return str(self.data["labels"][key])
 
-    def number(self, value: Decimal) -> str:
-        """A number with the separators of the language; what never ends is shown to four decimals."""
-        marks = self.data["number"]
-        shown = round(value, 4) if -int(value.as_tuple().exponent) > _MOST_DECIMALS else value
-        plain = f"{abs(shown):,f}".translate({ord(","): marks["thousands"], ord("."): marks["decimal"]})
-        return marks["minus"] + plain if shown < 0 else plain
+    def notation(self) -> str:
+        """How the release writes its figures; empty for a reader of its language."""
+        return "" if self.code == self.release else str(self.data["notation"].get(self.release, ""))
 
-    def sign(self, value: Decimal | None) -> str:
-        """The sign that is put before an amount."""
-        return str(self.data["number"]["minus" if value and value < 0 else "plus"]) if value else ""
+    def number(self, value: Decimal) -> str:
+        """A value of the release as it would write it; what never ends is shown to four decimals."""
+        return number(value, self.release)
 
     def signed(self, value: Decimal) -> str:
-        """A difference, its sign before it."""
-        return self.sign(value) + self.number(abs(value))
+        """A difference between values of the release, its sign before it."""
+        return number(value, self.release, signed=True)
 
-    def percent(self, part: Decimal, digits: int = 0) -> str:
-        """A share of one as a percentage."""
-        return self.say("number", "percent", number=self.number(round(part * 100, digits)))
+    def sign(self, value: Decimal | None) -> str:
+        """The sign that is put before an amount of the release."""
+        return sign(value, self.release)
+
+    def count(self, value: int) -> str:
+        """A number of ours: so many figures."""
+        return number(Decimal(value), self.code)
+
+    def percent(self, part: Decimal) -> str:
+        """A share of one as a whole percentage."""
+        return percent(part, self.code)
 
     def sure(self, confidence: Decimal) -> str:
         """How sure a confidence is, in words."""
@@ -72,11 +85,10 @@ class Wording:
 
 
 def wording(language: Language) -> Wording:
-    """The wording of the reports of a language."""
-    data, slips = language.data, language.data["slips"]["slip"]
+    """The wording of the reports of a language, for its reader."""
+    data = language.data
     named = {
-        "number": {**data["report"]["number"], **data["explain"]["marks"]},
-        "operations": {name: slip["name"] for name, slip in slips.items()},
+        "operations": {name: slip["name"] for name, slip in data["slips"]["slip"].items()},
         "codes": {code: entry["name"] for code, entry in data["findings"].items()},
     }
-    return Wording(language.code, {**data["report"], **named})
+    return Wording(language.reader, language.code, {**data["report"], **named})

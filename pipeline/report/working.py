@@ -1,6 +1,6 @@
 """The working of a check as rows of a table and bars of a chart."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -78,15 +78,21 @@ def _results(told: Sequence[tuple[str, str]], kinds: Sequence[str], check: Check
 
 def bars(check: Check, wording: Wording) -> tuple[Bar, ...]:
     """A chart of a breakdown or a change that does not hold; empty for others and where a value is below nought."""
-    drawn = {"sum": _sum_bars, "change": _change_bars}.get(check.claim.kind)
-    if check.status != "inconsistent" or drawn is None or len({figure.unit for figure in check.claim.figures()}) > 1:
+    if check.status != "inconsistent" or check.claim.kind not in _DRAWN or not _one_scale(check):
         return ()
-    raw = tuple(drawn(check, wording))
+    raw = tuple(_DRAWN[check.claim.kind](check, wording))
     edges = [edge for _, _, spans, _ in raw for span in spans for edge in span]
     if not edges or min(edges) < 0 or max(edges) == 0:
         return ()
     scale = _WIDTH / max(edges)
     return tuple(Bar(words, value, _segments(spans, scale), kind) for words, value, spans, kind in raw)
+
+
+def _one_scale(check: Check) -> bool:
+    """Whether the values can be drawn beside each other: people are counted under many names, but grams are no kg."""
+    figures = [m.figure for m in check.claim.members if m.role != "percent"]
+    kinds = {figure.kind for figure in figures}
+    return len({figure.unit for figure in figures}) == 1 or kinds == {"count"}
 
 
 Spans = tuple[tuple[Decimal, Decimal], ...]
@@ -108,13 +114,26 @@ def _sum_bars(check: Check, wording: Wording) -> Iterator[Raw]:
 
 
 def _change_bars(check: Check, wording: Wording) -> Iterator[Raw]:
-    olds, news, deltas = (check.claim.role(role) for role in ("old", "new", "delta"))
+    olds, news = check.claim.role("old"), check.claim.role("new")
     if not olds or not news:
         return
     old, new = olds[0].value, news[0].value
     yield wording.word("chart", "old"), wording.number(old), ((Decimal(0), old),), "parts"
     yield wording.word("chart", "new"), wording.number(new), ((Decimal(0), new),), "parts"
-    for delta in deltas[:1]:
-        said = old + delta.value if new >= old else old - delta.value
-        span = (min(old, said), max(old, said))
-        yield wording.word("chart", "delta"), wording.number(delta.value), (span,), "stated"
+    for told, delta in _told_differences(check, old, wording):
+        said = old + delta if new >= old else old - delta
+        yield wording.word("chart", "delta"), told, ((min(old, said), max(old, said)),), "stated"
+
+
+def _told_differences(check: Check, old: Decimal, wording: Wording) -> Iterator[tuple[str, Decimal]]:
+    """The stated difference as shown and as an amount; where only its percentage is stated, that of the old value."""
+    deltas, percents = check.claim.role("delta"), check.claim.role("percent")
+    if deltas:
+        yield wording.number(deltas[0].value), deltas[0].value
+    elif percents:
+        points = check.claim.role("old")[0].kind == "percent"
+        share = percents[0].value
+        yield percents[0].text, share if points else old * share / 100
+
+
+_DRAWN: Mapping[str, Callable[[Check, Wording], Iterator[Raw]]] = {"sum": _sum_bars, "change": _change_bars}

@@ -4,7 +4,9 @@ import json
 import posixpath
 import re
 from base64 import b64encode
+from collections import Counter
 from dataclasses import replace
+from decimal import Decimal
 from hashlib import sha256
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
@@ -12,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from pipeline.language import load
-from pipeline.records import Audit, Finding
+from pipeline.records import Audit, Figure, Finding
 from pipeline.report import render
 from pipeline.report.render import markdown
 from tests.report.sample import Maker, check, dumai, finding, hostile
@@ -21,6 +23,7 @@ LANGUAGE = load("id")
 EMPTY, NO_FIGURES = Maker("", "hampa").audit(), Maker("Tidak ada apa-apa di sini.", "tanpa-angka").audit()
 AUDITS = [NO_FIGURES, hostile(), dumai(), EMPTY]
 FILES = render(AUDITS, LANGUAGE)
+ENGLISH = render(AUDITS, load("id", "en"))
 PAGES = {name: content for name, content in FILES.items() if name.endswith(".html")}
 VOID = {"meta", "br", "hr", "img", "link", "input"}
 Attributes = dict[str, str | None]
@@ -63,7 +66,7 @@ class Page(HTMLParser):
 
 
 def test_the_files_are_an_index_a_page_for_each_release_and_the_findings() -> None:
-    expected = {"index.html", "index.md", "findings.json"}
+    expected = {"index.html", "index.md", "findings.json", "findings.schema.json"}
     expected |= {f"{audit.document.doc_id}.{suffix}" for audit in AUDITS for suffix in ("html", "md")}
     assert set(FILES) == expected
 
@@ -186,6 +189,57 @@ def test_the_index_lists_the_worst_release_first(name: str) -> None:
     assert _ordered(FILES[name], "dumai-2023", "jahat", "hampa", "tanpa-angka", "seluruhnya (4)")
 
 
+def test_the_index_has_a_verdict_on_all() -> None:
+    assert "pada 2 dari 4 siaran pers ada angka yang tidak saling cocok" in FILES["index.html"]
+    assert "in 2 of 4 releases there are figures that do not agree" in ENGLISH["index.md"]
+    assert "There are no releases." in render([], load("id", "en"))["index.html"]
+
+
+def test_the_list_of_all_figures_says_where_each_state_comes_from() -> None:
+    found = re.findall(r'<a class="fig (\w+)" href="#([tc])\d+">', FILES["bnn/dumai-2023.html"].split("<tbody>")[-1])
+    assert Counter(found) == {("doubt", "t"): 12, ("right", "c"): 10, ("undecided", "c"): 2}
+    assert FILES["bnn/dumai-2023.md"].count("| diragukan [T") == 12
+
+
+def test_what_belongs_together_can_be_lit_from_every_finding_and_check() -> None:
+    page = Page(FILES["bnn/dumai-2023.html"])
+    groups = [found["data-figures"] or "" for _, found in page.tags if "data-figures" in found]
+    ids = set(page.all("id"))
+    assert len(groups) == len(dumai().checks)
+    assert all(len(group.split()) > 1 and set(group.split()) <= ids for group in groups)
+
+
+def test_a_reader_of_another_language_is_told_how_the_release_writes_its_figures() -> None:
+    page, own = ENGLISH["bnn/dumai-2023.html"], FILES["bnn/dumai-2023.html"]
+    assert "1.711 is one thousand seven hundred and eleven" in page and 'class="notation"' not in own
+    assert '<html lang="en">' in page and '<div class="release" lang="id">' in page
+    assert '<td class="n">1.711</td>' in page  # computed, beside the 1.711 that is stated
+
+
+def test_counts_of_ours_are_written_as_the_reader_writes_them() -> None:
+    make = Maker(" ".join(f"x{n} {n + 11} y" for n in range(1234)), "banyak")
+    for n in range(1234):
+        make.figure(f"x{n} «{n + 11}» y")
+    for reader, shown in (("id", "1.234"), ("en", "1,234")):
+        assert f"· {shown} " in render([make.audit()], load("id", reader))["banyak.html"]
+
+
+def _many(figures: int) -> Audit:
+    make = Maker("\n".join(f"Desa {n}: {n + 11} bibit" for n in range(figures)), "banyak")
+    at = 0
+    for n in range(figures):
+        at = make.text.index(f": {n + 11} ", at) + 2
+        text = str(n + 11)
+        make.figures[at] = Figure(f"f{n}", at, at + len(text), text, Decimal(text), 0, 1, "bibit", "count")
+    return make.audit()
+
+
+def test_a_report_grows_with_its_figures_and_no_faster() -> None:
+    half, whole = (render([_many(figures)], LANGUAGE)["banyak.html"] for figures in (2_500, 5_000))
+    assert Page(whole).text.count("bibit") > 5_000
+    assert len(whole) < 2.1 * len(half) and len(whole) < 2_500_000
+
+
 VERDICTS = [
     ([], "hampa", "tidak memuat teks"),
     ([], "tanpa-angka", "Tidak ada angka fakta"),
@@ -278,7 +332,7 @@ FINDING_KEYS = [
 
 def test_the_findings_for_programs() -> None:
     content = json.loads(FILES["findings.json"])
-    assert list(content) == ["version", "documents", "findings"]
+    assert list(content) == ["$schema", "version", "language", "documents", "findings"]
     assert all(list(each) == FINDING_KEYS for each in content["findings"])
     second = content["findings"][1]
     assert (second["stated"], second["expected"], second["difference"]) == ("16", "14", "2")

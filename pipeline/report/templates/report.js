@@ -2,18 +2,19 @@
 (() => {
   const findings = [...document.querySelectorAll(".finding")];
   const byId = (id) => document.getElementById(id);
-  const figuresOf = (finding) => finding.dataset.figures.split(" ").map(byId).filter(Boolean);
+  const figuresOf = (group) => group.dataset.figures.split(" ").map(byId).filter(Boolean);
   const wide = matchMedia("(min-width: 60rem)");
   let lit = [];
 
-  const light = (finding) => {
+  const light = (group) => {
     lit.forEach((figure) => figure.classList.remove("together"));
-    lit = finding ? figuresOf(finding) : [];
+    lit = group ? figuresOf(group) : [];
     lit.forEach((figure) => figure.classList.add("together"));
   };
-  const findingOf = (node) => {
-    const mark = node.closest?.("a.fig[href^='#t']");
-    return mark ? byId(mark.hash.slice(1)) : node.closest?.(".finding");
+  // A finding, or a check that holds: what the figure leads to, or what the node lies in.
+  const groupOf = (node) => {
+    const mark = node.closest?.("main a.fig");
+    return (mark ? byId(mark.hash.slice(1)) : node)?.closest?.("[data-figures]");
   };
   const show = (finding) => {
     history.replaceState(null, "", "#" + finding.id);
@@ -30,8 +31,8 @@
     if (target?.classList.contains("body")) target.scrollIntoView({ block: "center" });
   };
 
-  document.addEventListener("mouseover", (event) => light(findingOf(event.target)));
-  document.addEventListener("focusin", (event) => light(findingOf(event.target)));
+  document.addEventListener("mouseover", (event) => light(groupOf(event.target)));
+  document.addEventListener("focusin", (event) => light(groupOf(event.target)));
   document.addEventListener("keydown", (event) => {
     const step = { j: 1, k: -1 }[event.key];
     if (!step || !findings.length || event.ctrlKey || event.metaKey || event.altKey) return;
