@@ -35,5 +35,5 @@ clean:
 
 $(STAMP): pyproject.toml
 	python3 -m venv .venv
-	.venv/bin/python -m pip install --quiet --editable '.[dev]'
+	.venv/bin/python -m pip install --quiet --editable '.[dev,browser]'
 	touch $@
