@@ -34,5 +34,5 @@ def received(request: "Request", unnamed: str, language: str) -> Document | None
 
 
 def _base(name: str, unnamed: str) -> str:
-    """The name of a file without its folders, as either kind of system writes them."""
-    return PurePosixPath(name.replace("\\", "/")).name or unnamed
+    """The name of a file without its folders."""
+    return PurePosixPath(name).name or unnamed
