@@ -12,14 +12,18 @@ from tests.web.command import ROOT
 pytestmark = pytest.mark.xdist_group("browser")
 
 DUMAI = (ROOT / "raw/bnn/dumai-2023.txt").read_text("utf-8")
+CLEAN = "Ditanam 30 bibit, terdiri dari 18 bibit jati dan 12 bibit mahoni."
 FAULTY = "Ditanam 30 bibit, terdiri dari 18 bibit jati dan 14 bibit mahoni."
 WITHOUT_SCRIPT = pytest.mark.parametrize("watched", [{"java_script_enabled": False}], indirect=True)
 
 
 def paste(page: Any, text: str) -> None:
+    """Over all that is there, from the clipboard, as people do."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("(text) => navigator.clipboard.writeText(text)", text)
     page.locator("#text").focus()
     page.keyboard.press("Control+a")
-    page.keyboard.insert_text(text)
+    page.keyboard.press("Control+v")
     page.locator("#release").wait_for()
 
 
@@ -97,6 +101,9 @@ def test_a_file_is_dropped_or_chosen_read_and_edited(page: Any, address: str) ->
     page.locator("#file").set_input_files({"name": "lain.txt", "mimeType": "text/plain", "buffer": b"Ada 7 desa."})
     page.get_by_text("Berkas lain.txt").wait_for()
     assert page.locator("#text").input_value() == "Ada 7 desa."
+    paste(page, CLEAN)
+    page.get_by_text("18 bibit jati").first.wait_for()
+    assert "lain.txt" not in page.locator("body").inner_text()
 
 
 def test_a_file_that_cannot_be_used_is_said_and_the_draft_stays(page: Any, address: str, watched: Any) -> None:
@@ -106,6 +113,8 @@ def test_a_file_that_cannot_be_used_is_said_and_the_draft_stays(page: Any, addre
     page.locator("[role=alert]").wait_for()
     assert "kebun.exe: no reader for .exe" in page.locator(".problem").inner_text()
     assert page.locator("#text").input_value() == FAULTY
+    page.get_by_role("button", name="Periksa").click()
+    page.locator(".finding").wait_for()
     watched.context.set_offline(True)
     page.locator("#text").press("End")
     page.keyboard.type(" ")

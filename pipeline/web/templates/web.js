@@ -27,17 +27,23 @@
     said.textContent = report.querySelector(".verdict, .problem")?.textContent ?? "";
     offerEdits();
   };
+  const call = (draft) => { name.value = byId("source").textContent = draft; };
   const take = (page) => { // what the server read in a file is what is edited
     text.value = page.getElementById("text").value;
-    name.value = page.getElementById("name").value;
-    byId("source").textContent = name.value;
+    call(page.getElementById("name").value);
   };
   const ask = async () => {
     const sent = file.files[0];
-    if (sent?.size > form.dataset.limit) return complain(form.dataset.large);
+    if (sent?.size > form.dataset.limit) {
+      file.value = "";
+      return complain(form.dataset.large);
+    }
     const answer = await fetch("/", { method: "POST", body: new FormData(form) });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (sent && sent === file.files[0] && answer.ok) take(page);
+    if (sent && sent === file.files[0]) {
+      if (answer.ok) take(page);
+      else file.value = ""; // the draft before it is what counts again
+    }
     show(page);
   };
   const check = async () => { // one question at a time: a slow answer is never overtaken by one to an older draft
@@ -56,6 +62,9 @@
     text.setSelectionRange(start, end);
   };
 
+  text.addEventListener("paste", () => { // over all that was there: another draft
+    if (text.selectionEnd - text.selectionStart === text.value.length) call("");
+  });
   text.addEventListener("input", () => {
     file.value = "";
     clearTimeout(waiting);
