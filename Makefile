@@ -1,16 +1,19 @@
-# make audit: the reports of raw/.  make test: all tests.  Both set up what they need.
+# make audit: the reports of raw/.  make serve: the page.  make test: all tests.  Each sets up what it needs.
 PYTHON := .venv/bin/python
 STAMP := .venv/installed
 
-.PHONY: check audit test setup lint score bench snapshots clean
+.PHONY: check audit serve test setup lint score bench snapshots clean
 
 check: lint test
 
 audit: $(STAMP)
 	.venv/bin/press-audit run raw --out reports --fail-on never
 
+serve: $(STAMP)
+	.venv/bin/press-audit serve
+
 test: $(STAMP)
-	$(PYTHON) -m pytest -n auto
+	$(PYTHON) -m pytest -n auto --dist loadgroup
 
 setup: $(STAMP)
 
@@ -37,5 +40,5 @@ clean:
 
 $(STAMP): pyproject.toml
 	python3 -m venv .venv
-	.venv/bin/python -m pip install --quiet --editable '.[dev]'
+	.venv/bin/python -m pip install --quiet --editable '.[dev,browser]'
 	touch $@

@@ -8,11 +8,21 @@ from pipeline.ingest.blocks import normalise, split
 from pipeline.ingest.dateline import published
 from pipeline.ingest.errors import InputError
 from pipeline.ingest.readers import Content, by_suffix
-from pipeline.ingest.sources import STDIN, Source, find, readable, skipped
+from pipeline.ingest.sources import STDIN, Source, find, readable, skipped, suffixes
 from pipeline.language import load
 from pipeline.records import Document
 
-__all__ = ["InputError", "Source", "document_from_bytes", "document_from_text", "find", "read", "skipped"]
+__all__ = [
+    "LARGEST",
+    "InputError",
+    "Source",
+    "document_from_bytes",
+    "document_from_text",
+    "find",
+    "read",
+    "skipped",
+    "suffixes",
+]
 
 LARGEST = 20_000_000  # bytes: a hundred times the longest release that we have met
 

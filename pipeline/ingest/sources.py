@@ -63,9 +63,14 @@ def _files(folder: Path, out: Path | None) -> Iterator[Path]:
             yield path
 
 
+def suffixes() -> list[str]:
+    """The suffixes of the files that can be read."""
+    return sorted(by_suffix())
+
+
 def readable() -> str:
     """The suffixes that can be read, as words."""
-    return " or ".join(sorted(by_suffix()))
+    return " or ".join(suffixes())
 
 
 def _once(sources: Iterable[Source]) -> list[Source]:

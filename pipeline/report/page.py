@@ -70,10 +70,13 @@ class FigureView:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The report of one release. ``anchors`` leads from a figure to its place on the page, ``up`` to the index."""
+    """The report of one release.
+
+    ``anchors`` leads from a figure to its place on the page, ``up`` to the index; None where there is no index.
+    """
 
     document: Document
-    up: str
+    up: str | None
     title: str
     verdict: str
     worst: str

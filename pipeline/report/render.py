@@ -4,6 +4,7 @@ import re
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -34,11 +35,22 @@ def render(audits: Sequence[Audit], language: Language) -> dict[str, str]:
     _refuse_doubles(["index", *(each.document.doc_id for each in pages)])
     summary = index(pages, words)
     found = {}
-    for suffix, environment in (("html", _html()), ("md", _markdown())):
+    for suffix, environment in (("html", html()), ("md", _markdown())):
         found[f"index.{suffix}"] = environment.get_template(f"index.{suffix}").render(index=summary, words=words)
         template = environment.get_template(f"report.{suffix}")
         found.update({f"{each.document.doc_id}.{suffix}": template.render(page=each, words=words) for each in pages})
     return found | {"findings.json": findings_json(audits, language.reader), "findings.schema.json": schema()}
+
+
+def alone(audit: Audit, language: Language) -> dict[str, str]:
+    """The report of one release with no others beside it to link to: ``html`` and ``md``."""
+    words = wording(language)
+    shown = replace(page(audit, words), up=None)
+    environments = {"html": html(), "md": _markdown()}
+    return {
+        suffix: environment.get_template(f"report.{suffix}").render(page=shown, words=words)
+        for suffix, environment in environments.items()
+    }
 
 
 def _refuse_doubles(names: Sequence[str]) -> None:
@@ -48,15 +60,19 @@ def _refuse_doubles(names: Sequence[str]) -> None:
 
 
 @cache
-def _html() -> "Environment":
+def html() -> "Environment":
+    """The templates of the HTML reports; whoever extends one overlays the loader and brings a style and a policy."""
     # Every value is made visible here and then escaped by jinja2, so that no template can forget it.
     environment = _environment(visible)
-    style, script = (_template(name) for name in ("report.css", "report.js"))
-    policy = (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
-    )
-    environment.globals.update(style=_safe(style), script=_safe(script), policy=_safe(policy))
+    style, script = (template(name) for name in ("report.css", "report.js"))
+    environment.globals.update(inline(style, script, "form-action 'none'"))
     return environment
+
+
+def inline(style: str, script: str, *others: str) -> dict[str, Any]:
+    """A page's own style and script for its template, and the policy that lets no other run; ``others`` add to it."""
+    rules = ("default-src 'none'", f"style-src {_hash(style)}", f"script-src {_hash(script)}", "base-uri 'none'")
+    return {"style": _safe(style), "script": _safe(script), "policy": _safe("; ".join((*rules, *others)))}
 
 
 @cache
@@ -82,7 +98,7 @@ def _environment(shown: Callable[[str], str]) -> "Environment":
         return shown(value) if type(value) is str else value
 
     environment = Environment(
-        loader=FunctionLoader(_template),
+        loader=FunctionLoader(template),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=finalize,
@@ -105,7 +121,8 @@ def markdown(text: str) -> str:
 
 
 @cache
-def _template(name: str) -> str:
+def template(name: str) -> str:
+    """A file beside the templates, as it is."""
     return (files(__package__) / "templates" / name).read_text("utf-8")
 
 

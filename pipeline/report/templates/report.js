@@ -1,9 +1,9 @@
 "use strict";
 (() => {
-  const findings = [...document.querySelectorAll(".finding")];
   const byId = (id) => document.getElementById(id);
   const figuresOf = (group) => group.dataset.figures.split(" ").map(byId).filter(Boolean);
-  const wide = matchMedia("(min-width: 60rem)");
+  // Only where the findings scroll apart from the text can both be brought into view.
+  const apart = () => getComputedStyle(byId("findings")).position === "sticky";
   let lit = [];
 
   const light = (group) => {
@@ -22,7 +22,7 @@
     finding.scrollIntoView({ block: "nearest" });
     const figures = figuresOf(finding);
     const asked = figures.find((figure) => figure.classList.contains("focus")) ?? figures[0];
-    if (asked && wide.matches) asked.scrollIntoView({ block: "center" });
+    if (asked && apart()) asked.scrollIntoView({ block: "center" });
     light(finding);
   };
   const open = () => {
@@ -35,6 +35,8 @@
   document.addEventListener("focusin", (event) => light(groupOf(event.target)));
   document.addEventListener("keydown", (event) => {
     const step = { j: 1, k: -1 }[event.key];
+    const findings = [...document.querySelectorAll(".finding")];
+    if (event.target.matches?.("textarea, input")) return;
     if (!step || !findings.length || event.ctrlKey || event.metaKey || event.altKey) return;
     const at = findings.indexOf(document.activeElement?.closest(".finding"));
     show(findings[at < 0 && step < 0 ? findings.length - 1 : Math.max(0, Math.min(findings.length - 1, at + step))]);
