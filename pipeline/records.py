@@ -120,7 +120,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A correction of one figure that mends its claim: ``proposed`` as it would be written, ``value`` as a number."""
+    """A correction of one figure that mends its claim: ``proposed`` as it would be written, ``value`` as a number.
+
+    A part that was left out of a list is proposed as it stands.
+    """
 
     rank: int
     figure: Figure
@@ -129,6 +132,11 @@ class Repair:
     operation: str
     fixes: int
     breaks: int
+
+    @property
+    def adds(self) -> bool:
+        """Whether the figure stays as it is, and is told as a part that was left out of a list."""
+        return self.value == self.figure.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,5 +17,5 @@ def audit(document: Document, language: Language) -> Audit:
     laid = layout(document, figures, language)
     claims = infer(laid, language)
     checks = crosscheck(claims, language)
-    findings = diagnose(checks, document, language, noticed(laid, language))
+    findings = diagnose(checks, document, language, noticed(laid, language), figures)
     return Audit(document, figures, checks, findings, cells(claims, figures, document, language))

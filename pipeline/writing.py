@@ -27,7 +27,12 @@ def numeral(figure: Figure) -> str:
 
 
 def in_its_manner(value: Decimal, figure: Figure, language: Language) -> str:
-    """The value as the figure would say it: same scale word, same marks, decimals at least as many, or in words."""
+    """The value as the figure would say it: same scale word, same marks, decimals at least as many, or in words.
+
+    A value of the same digits, some thousand times as large or small, is said with another scale word.
+    """
+    if figure.scale > 1 and figure.value and (other := _rescaled(value, figure, language)):
+        return other
     written, decimals = value / figure.scale, figure.decimals
     if written != written.quantize(Decimal(1).scaleb(-decimals)):
         decimals += _needed(written.quantize(Decimal(1).scaleb(-decimals - FINER)), decimals)
@@ -37,6 +42,17 @@ def in_its_manner(value: Decimal, figure: Figure, language: Language) -> str:
         return _words(language).get(written, digits)
     text = _BRACKET.sub("", figure.text) if value != figure.value else figure.text
     return text.replace(was, digits, 1)
+
+
+def _rescaled(value: Decimal, figure: Figure, language: Language) -> str:
+    """The figure with the scale word that makes it this value; empty where none does."""
+    scales = {word: Decimal(scale) for word, scale in language.data["numbers"]["scales"].items()}
+    said = {word: scale for word, scale in scales.items() if scale == figure.scale}
+    meant = [word for word, scale in scales.items() if figure.value * scale == value * figure.scale]
+    was = re.search(rf"(?i)\b(?:{'|'.join(map(re.escape, said))})\b", figure.text) if said else None
+    if not was or not meant or value == figure.value:
+        return ""
+    return f"{figure.text[: was.start()]}{meant[0]}{figure.text[was.end() :]}"
 
 
 def _needed(written: Decimal, decimals: int) -> int:

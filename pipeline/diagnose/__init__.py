@@ -8,8 +8,8 @@ from functools import cache
 
 from pipeline.diagnose.identity import unique
 from pipeline.diagnose.network import Outcome, by_figure, outcome
-from pipeline.diagnose.repairs import candidates
-from pipeline.diagnose.slips import Slips, slips
+from pipeline.diagnose.repairs import LEFT_OUT, Candidate, candidates
+from pipeline.diagnose.slips import slips
 from pipeline.kinds import INCONSISTENT, UNDECIDED
 from pipeline.language import Language
 from pipeline.records import Check, Document, Figure, Finding, Repair
@@ -24,25 +24,35 @@ _MARKS = str.maketrans("", "", ".,")
 
 
 def diagnose(
-    checks: Sequence[Check], document: Document, language: Language, noticed: Iterable[Finding] = ()
+    checks: Sequence[Check],
+    document: Document,
+    language: Language,
+    noticed: Iterable[Finding] = (),
+    figures: Sequence[Figure] = (),
 ) -> tuple[Finding, ...]:
     """One finding for each slip: claims that one correction of one figure mends are told together.
 
-    What was ``noticed`` without a claim is told too, unless a claim tells the same of the same figure.
+    What was ``noticed`` without a claim is told too, unless a claim tells the same of the same figure. Among all
+    ``figures`` of the release may be one that was taken by mistake, or left out of a list.
     """
     wrong = [check for check in checks if check.status == INCONSISTENT]
-    mismatches = _mismatches(wrong, checks, document, language) if wrong else ()
+    mismatches = _mismatches(wrong, checks, document, language, figures) if wrong else ()
     found = (*mismatches, *_doubts(checks, language))
     told = {(finding.code, finding.start) for finding in found}
     return unique((*found, *(n for n in noticed if (n.code, n.start) not in told)), checks, document)
 
 
 def _mismatches(
-    wrong: Sequence[Check], checks: Sequence[Check], document: Document, language: Language
+    wrong: Sequence[Check],
+    checks: Sequence[Check],
+    document: Document,
+    language: Language,
+    figures: Sequence[Figure],
 ) -> Iterator[Finding]:
     """The findings of what does not hold, the correction that mends most first; what it mends gets none of its own."""
     sharing, echoes = by_figure(checks), _echoes(document.text)
-    outcomes = {c.claim.claim_id: _ranked(c, sharing, language, slips(language), echoes) for c in wrong}
+    possible = {c.claim.claim_id: candidates(c, language, slips(language), echoes, figures) for c in wrong}
+    outcomes = {c.claim.claim_id: _ranked(c, sharing, language, possible[c.claim.claim_id]) for c in wrong}
     told: set[str] = set()
     for check in sorted(wrong, key=lambda c: (-_net(outcomes[c.claim.claim_id][:1]), _start(c))):
         if check.claim.claim_id not in told:
@@ -56,17 +66,25 @@ def _echoes(text: str) -> Counter[str]:
 
 
 def _ranked(
-    check: Check, sharing: Mapping[str, Sequence[Check]], language: Language, slips: Slips, echoes: Mapping[str, int]
+    check: Check, sharing: Mapping[str, Sequence[Check]], language: Language, possible: Iterable[Candidate]
 ) -> Sequence[Outcome]:
     """The corrections that make the check hold, the best of each figure first.
 
     Best is what mends most and breaks least, then what is most plausible.
     """
-    found = (outcome(c, sharing[c.figure.figure_id], language) for c in candidates(check, language, slips, echoes))
+    found = (outcome(c, check, sharing, language) for c in possible)
     mending = [o for o in found if check.claim.claim_id in o.fixes]
     ranked = sorted(mending, key=lambda o: (-_net([o]), -o.candidate.plausibility))
     best = {o.candidate.figure.figure_id: o for o in reversed(ranked)}
-    return sorted(ranked, key=lambda o: best[o.candidate.figure.figure_id] is not o)
+    return _once(sorted(ranked, key=lambda o: best[o.candidate.figure.figure_id] is not o))
+
+
+def _once(outcomes: Iterable[Outcome]) -> Sequence[Outcome]:
+    """Each correction by its best slip only."""
+    best: dict[tuple[str, Decimal], Outcome] = {}
+    for o in outcomes:
+        best.setdefault((o.candidate.figure.figure_id, o.candidate.value), o)
+    return tuple(best.values())
 
 
 def _net(outcomes: Sequence[Outcome]) -> int:
@@ -80,7 +98,8 @@ def _start(check: Check) -> int:
 def _mismatch(check: Check, outcomes: Sequence[Outcome], language: Language) -> Finding:
     code, severity = _codes(language)[check.claim.kind]
     repairs = tuple(_repair(rank, o, language) for rank, o in enumerate(outcomes[:SHOWN], 1))
-    figure = repairs[0].figure if repairs else _stated(check)
+    known = bool(repairs) and repairs[0].operation != LEFT_OUT
+    figure = repairs[0].figure if known else _stated(check)
     message = " ".join(_message(check, outcomes, repairs, language))
     return Finding("", code, severity, check.claim.claim_id, figure.start, figure.end, message, repairs)
 
@@ -110,7 +129,9 @@ def _message(check: Check, outcomes: Sequence[Outcome], repairs: Sequence[Repair
         best = repairs[0]
         slip = slips(language).name[best.operation]
         written, proposed = (with_unit(text, best.figure) for text in (best.figure.text, best.proposed))
-        yield texts["repair"].format(written=written, proposed=proposed, slip=slip)
+        yield texts["left_out" if best.operation == LEFT_OUT else "repair"].format(
+            written=written, proposed=proposed, slip=slip
+        )
         if best.fixes > 1:
             yield texts["also"].format(count=best.fixes - 1)
 

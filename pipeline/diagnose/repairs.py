@@ -1,11 +1,12 @@
 """Corrections of one figure that make a claim hold, with how plausible each is by the slip that it undoes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import filterfalse
 
 from pipeline import kinds
+from pipeline.diagnose.reckoned import Case, around, left_out, reckoned
 from pipeline.diagnose.slips import Slips, origins
 from pipeline.intervals import Interval, half_unit, is_empty
 from pipeline.language import Language
@@ -13,6 +14,9 @@ from pipeline.records import Check, Figure, Member
 from pipeline.units import aligned
 from pipeline.writing import numeral
 
+LEFT_OUT = "left-out"
+TELLING = {"cut-off", "to-by"}  # ways of reckoning that hardly any other figure would fit
+RECKONED = {"cut-off", "to-by", "wrong-base", "recomputed"}  # slips of whoever works out a figure, not of who types it
 _HALF = Decimal("0.5")  # two ways: the mark one place too far left or right
 
 
@@ -26,13 +30,16 @@ class Candidate:
     plausibility: Decimal
 
 
-def candidates(check: Check, language: Language, slips: Slips, echoes: Mapping[str, int]) -> Iterator[Candidate]:
+def candidates(
+    check: Check, language: Language, slips: Slips, echoes: Mapping[str, int], figures: Sequence[Figure] = ()
+) -> Iterator[Candidate]:
     """Every figure of the claim with the values that would make it hold: those one slip away, and the computed one.
 
     For each figure the values in the middle of those that round to what is written come first.
-    ``echoes`` says how often a row of digits stands in the text.
+    ``echoes`` says how often a row of digits stands in the text, ``figures`` are all of it.
     """
     claim = aligned(check.claim, language)
+    others = around(check.claim, figures)
     result, seen = kinds.KINDS[claim.kind].result, set[str]()
     for written, member in zip(check.claim.members, claim.members, strict=True):
         if written.figure.figure_id in seen:
@@ -40,16 +47,20 @@ def candidates(check: Check, language: Language, slips: Slips, echoes: Mapping[s
         seen.add(written.figure.figure_id)
         factor = slips.result if member.role in result else Decimal(1)
         for span in filterfalse(is_empty, kinds.needed(claim, member.role, member.figure)):
+            how = reckoned(Case(claim, member, span, others))
+            if how in TELLING:  # however often the text has the digits: what is reckoned wrong is repeated so
+                yield Candidate(written.figure, _meant(span, written.figure), how, slips.odds[how] * factor)
             found = _of_figure(written, _in_digits(span, member), factor, slips, echoes)
-            yield from (_named(c, check, slips) for c in found)
+            yield from (_named(c, check, slips, how) for c in found)
+    yield from (Candidate(f, f.value, LEFT_OUT, slips.odds[LEFT_OUT]) for f in left_out(check.claim, others))
 
 
-def _named(candidate: Candidate, check: Check, slips: Slips) -> Candidate:
-    """A computed value by what it is: the value of another mention, or one that was cut off and not rounded."""
+def _named(candidate: Candidate, check: Check, slips: Slips, how: str) -> Candidate:
+    """A computed value by what it is: that of another mention, or what a slip of reckoning explains."""
     if candidate.slip != "recomputed":
         return candidate
     copied = any(f.value == candidate.value for f in check.claim.figures())
-    slip = "copied" if copied else "recomputed"
+    slip = "copied" if copied else how or "recomputed"
     return replace(
         candidate, slip=slip, plausibility=candidate.plausibility * slips.odds[slip] / slips.odds["recomputed"]
     )
@@ -76,6 +87,11 @@ def _of_figure(
         if slip in ("extra", "missing") and _is_grouped(figure, units):
             plausibility *= slips.grouped
         yield Candidate(figure, units * unit, slip, plausibility)
+
+
+def _meant(span: Interval, figure: Figure) -> Decimal:
+    """What a computed value should be, as the figure is written."""
+    return kinds.as_written((span.low + span.high) / 2, figure)
 
 
 def _explained(digits: str, low: Decimal, high: Decimal, plain: bool) -> Iterator[tuple[int, tuple[str, Decimal]]]:

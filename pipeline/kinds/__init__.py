@@ -6,7 +6,7 @@ from pkgutil import iter_modules
 from types import MappingProxyType
 
 from pipeline.intervals import Interval
-from pipeline.kinds._kind import CONSISTENT, INCONSISTENT, UNDECIDED, Kind, Verdict, quantum
+from pipeline.kinds._kind import CONSISTENT, INCONSISTENT, UNDECIDED, Kind, Verdict, as_written, quantum
 from pipeline.records import Claim, Figure
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Kind",
     "Verdict",
     "agrees",
+    "as_written",
     "needed",
     "quantum",
     "verdict",

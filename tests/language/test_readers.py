@@ -59,7 +59,7 @@ def test_all_kinds_of_finding_and_of_slip_are_told(code: str) -> None:
         {"name", "means", "example", "mend", "wrong_when"} <= entry.keys() for entry in data["findings"].values()
     )
     assert all("message" in data["findings"][notice] for notice in NOTICES)
-    assert all({"name", "odds"} == entry.keys() for entry in data["slips"]["slip"].values())
+    assert all({"name", "odds", "why", "example"} == entry.keys() for entry in data["slips"]["slip"].values())
 
 
 FOUND = [text for entry in LANGUAGES["id"].data["findings"].values() for text in entry.get("found", ())[:1]]
