@@ -107,7 +107,7 @@ def stages(rounds: int, cap: int) -> Table:
         "claims": lambda: [infer(each, LANGUAGE) for each in laid],
         "crosscheck": lambda: [crosscheck(each, LANGUAGE) for each in claims],
         "notices": lambda: [list(noticed(each, LANGUAGE)) for each in laid],
-        "diagnose": lambda: [diagnose(each.checks, each.document, LANGUAGE) for each in audits],
+        "diagnose": lambda: [diagnose(each.checks, each.document, LANGUAGE, figures=each.figures) for each in audits],
         "cells": lambda: [
             cells(read, each.figures, each.document, LANGUAGE) for each, read in zip(audits, claims, strict=True)
         ],
@@ -157,7 +157,7 @@ def diagnosis(rounds: int, cap: int) -> Table:
     measured = interleaved(
         {
             "reading": lambda: _claims(each.document),
-            "diagnosis": lambda: diagnose(each.checks, each.document, LANGUAGE),
+            "diagnosis": lambda: diagnose(each.checks, each.document, LANGUAGE, figures=each.figures),
         },
         rounds,
     )

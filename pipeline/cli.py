@@ -139,7 +139,8 @@ def explain(name: str | None, lang: str | None) -> None:
     "--port", default=8642, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 for any free one."
 )
 @click.option("--no-open", is_flag=True, help="Do not open the page in the browser.")
-def serve(port: int, no_open: bool) -> None:
+@lang
+def serve(port: int, no_open: bool, lang: str | None) -> None:
     """Serve a page on which drafts are pasted or dropped, checked and edited.
 
     Only this machine can reach it, and nothing is kept. It ends with Ctrl+C.
@@ -154,7 +155,7 @@ def serve(port: int, no_open: bool) -> None:
     try:
         from pipeline.web.server import run as served
 
-        served(port, load("id"), lambda address: _open(address, quietly=no_open))
+        served(port, load("id", lang), lambda address: _open(address, quietly=no_open))
     except ModuleNotFoundError as error:
         if error.name not in ("flask", "waitress"):
             raise

@@ -19,6 +19,9 @@ from pipeline.writing import in_its_manner, with_unit
 SHOWN = 5
 # Below this a reading that does not add up is most likely a wrong reading.
 LIKELY = Decimal("0.5")
+# Slips that say no more than that something must change; how many times likelier a correction is that is named alone.
+UNEXPLAINED = {"copied", "recomputed"}
+RIVAL = 2
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _MARKS = str.maketrans("", "", ".,")
 
@@ -127,13 +130,24 @@ def _message(check: Check, outcomes: Sequence[Outcome], repairs: Sequence[Repair
     yield texts["finding"].format(text=check.explanation)
     if repairs:
         best = repairs[0]
-        slip = slips(language).name[best.operation]
-        written, proposed = (with_unit(text, best.figure) for text in (best.figure.text, best.proposed))
-        yield texts["left_out" if best.operation == LEFT_OUT else "repair"].format(
-            written=written, proposed=proposed, slip=slip
-        )
+        yield texts["left_out" if best.operation == LEFT_OUT else "repair"].format(**_told(best, language))
         if best.fixes > 1:
             yield texts["also"].format(count=best.fixes - 1)
+        if len(outcomes) > 1 and _rivals(*outcomes[:2]):
+            yield texts["rival"].format(**_told(repairs[1], language))
+
+
+def _told(repair: Repair, language: Language) -> Mapping[str, str]:
+    written, proposed = (with_unit(text, repair.figure) for text in (repair.figure.text, repair.proposed))
+    return {"written": written, "proposed": proposed, "slip": slips(language).name[repair.operation]}
+
+
+def _rivals(best: Outcome, other: Outcome) -> bool:
+    """Whether the figures can't tell which of two corrections is right: they mend as much, and one is as likely."""
+    if best.candidate.figure == other.candidate.figure or _net([best]) > _net([other]):
+        return False
+    unexplained = best.candidate.slip in UNEXPLAINED and other.candidate.slip != LEFT_OUT
+    return unexplained or best.candidate.plausibility < RIVAL * other.candidate.plausibility
 
 
 def _doubts(checks: Sequence[Check], language: Language) -> Iterator[Finding]:

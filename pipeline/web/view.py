@@ -1,7 +1,6 @@
 """The page that is shown: the form, and beside it the report as it is written to files."""
 
 from dataclasses import replace
-from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -57,8 +56,8 @@ def policy() -> str:
 def _facts(words: Wording) -> dict[str, str]:
     """What the messages may name."""
     return {
-        "megabytes": words.number(Decimal(LARGEST // 1_000_000)),
-        "characters": words.number(Decimal(LONGEST)),
+        "megabytes": words.count(LARGEST // 1_000_000),
+        "characters": words.count(LONGEST),
         "suffixes": ", ".join(suffixes()),
     }
 

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -55,16 +56,18 @@ def watched(browser: Any, request: pytest.FixtureRequest) -> Iterator[Watched]:
 
 
 def in_view(locator: Any) -> bool:
-    """Whether it is seen: in the window, and not scrolled away in a part of it."""
-    return bool(
-        locator.evaluate(
-            """(node) => {
-              const box = node.getBoundingClientRect();
-              const hit = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 40));
-              return Boolean(hit) && node.contains(hit);
-            }"""
-        )
-    )
+    """Whether it is seen, at once or when the page has scrolled: in the window, and not hidden in a part of it."""
+    deadline = monotonic() + 1
+    while not (seen := bool(locator.evaluate(SEEN))) and monotonic() < deadline:
+        locator.page.wait_for_timeout(50)
+    return seen
+
+
+SEEN = """(node) => {
+  const box = node.getBoundingClientRect();
+  const hit = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 40));
+  return Boolean(hit) && node.contains(hit);
+}"""
 
 
 @pytest.fixture
