@@ -19,10 +19,12 @@
   const show = (finding) => {
     history.replaceState(null, "", "#" + finding.id);
     finding.focus({ preventScroll: true });
-    finding.scrollIntoView({ block: "nearest" });
     const figures = figuresOf(finding);
     const asked = figures.find((figure) => figure.classList.contains("focus")) ?? figures[0];
     if (asked && apart()) asked.scrollIntoView({ block: "center" });
+    // Last, for at the end of the text the findings move with the page. Of a tall one the head has to be seen.
+    const tall = finding.offsetHeight > 0.9 * innerHeight;
+    finding.scrollIntoView({ block: tall ? "start" : "nearest" });
     light(finding);
   };
   const open = () => {
