@@ -37,11 +37,11 @@ def test_a_release_without_a_fault_is_never_accused(read: Annotated) -> None:
 
 
 def test_most_of_the_claims_that_are_read_are_there(read: Annotated) -> None:
-    assert read.claims.precision >= 90, read.misses
+    assert read.claims.precision >= 93, read.misses
 
 
 def test_most_of_the_claims_that_are_there_are_read(read: Annotated) -> None:
-    assert read.claims.recall >= 84, read.misses
+    assert read.claims.recall >= 86, read.misses
 
 
 def test_an_accusation_is_nearly_always_right(read: Annotated) -> None:
@@ -49,16 +49,17 @@ def test_an_accusation_is_nearly_always_right(read: Annotated) -> None:
 
 
 def test_most_faults_are_found(read: Annotated) -> None:
-    assert read.errors.recall >= 87, read.misses
+    assert read.errors.recall >= 89, read.misses
 
 
-def test_two_thirds_of_all_planted_typing_errors_are_found(found: Errors) -> None:
+def test_three_quarters_of_all_planted_typing_errors_are_found(found: Errors) -> None:
     assert len(found.scores) >= 200
-    assert percent(found.found, len(found.scores)) >= 65, found.misses
+    assert percent(found.found, len(found.scores)) >= 75, found.misses
 
 
 def test_most_planted_errors_that_are_found_are_put_right_by_one_of_three_repairs(found: Errors) -> None:
-    assert percent(found.repaired(within=3), found.found) >= 85
+    assert percent(found.repaired(within=3), found.found) >= 92
+    assert percent(found.repaired(within=1), found.found) >= 75
 
 
 # Real articles are annotated in the project, by offsets and values; their texts are not part of it.
@@ -77,7 +78,7 @@ def test_a_real_article_without_a_fault_is_never_accused(articles: Annotated) ->
 
 
 def test_most_claims_that_are_read_in_real_articles_are_there(articles: Annotated) -> None:
-    assert articles.claims.precision >= 75, articles.misses
+    assert articles.claims.precision >= 80, articles.misses
 
 
 # The score itself, on releases made by hand: a case has its claims by (kind, holds, optional, role and value ...).

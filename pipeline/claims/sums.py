@@ -146,6 +146,9 @@ def _may_lack_some(ctx: Context, t: int, parts: Parts) -> bool:
         return False
     if _goes_on_in_next_sentence(ctx, parts[-1]):
         return True
+    far = 2 * made < total and taken_up(ctx, t, parts[0])
+    if far and _slip(ctx, t, parts) < SPLIT:
+        return True  # "dari 1.245 pelajar itu, 302 laki-laki dan 143 perempuan terpilih"
     nearly = _announced(ctx, t, parts) and made > NEARLY * total
     return not nearly and not slips(ctx, t, parts)
 

@@ -1,0 +1,104 @@
+"""What words, layout and a slip together accuse, and the near misses that they leave alone; «…» "
+"marks the figures."""
+
+import re
+
+import pytest
+
+from pipeline import audit
+
+ACCUSED = {
+    "a percentage beside a part is of the total of its sum": (
+        "percent-mismatch",
+        "Panen kebun itu «7.026» karung. Oleh petani «5.902» karung («48» persen), sisanya 1.124 karung oleh koperasi.",
+    ),
+    "a percentage of what is taken up again": (
+        "percent-mismatch",
+        "Dinas menerima 3.950 surat. Yang dilimpahkan ke seksi «3.594» berkas, dan dari yang dilimpahkan "
+        "itu «3.178» berkas («68,43» persen) sudah diputus.",
+    ),
+    "a row beside a row that adds up": (
+        "sum-mismatch",
+        "Bibit yang ditanam tahun 2021 berjumlah 518 batang, dan tahun 2020 ada «439» batang.\n\n"
+        "Tahun 2020 : jati «390» batang dan mahoni «94» batang.\n"
+        "Tahun 2021 : jati 483 batang dan mahoni 35 batang.",
+    ),
+    "a column beside a column that adds up, far off by one digit": (
+        "sum-mismatch",
+        "Hasil razia:\n- pasar, «33» kios dengan 41 pedagang\n- taman, «8» kios dengan 12 pedagang\n"
+        "- dermaga, «3» kios dengan 5 pedagang\n- stasiun, «11» kios dengan 27 pedagang\n\n"
+        "Total yang ditertibkan «5» kios, pedagangnya 85 pedagang.",
+    ),
+    "a list that names how many parts it has": (
+        "sum-mismatch",
+        "Balita yang ditimbang ada «314» anak di kota dan 160 anak di desa.\n\n"
+        "Penimbangan di kota dilakukan pada empat posyandu:\n"
+        "Melati : «256» anak\nMawar : «49» anak\nKenanga : «5» anak\nAnggrek : «42» anak",
+    ),
+    "a whole that is taken up and set in contrast": (
+        "sum-mismatch",
+        "Ongkos panen «Rp 64,2 juta» per kebun.\n"
+        "Dari jumlah tersebut, petani menanggung «Rp 41,18 juta», sedangkan «Rp 23,35 juta» ditanggung koperasi.",
+    ),
+    "a total at the start of the next sentence": (
+        "sum-mismatch",
+        "Padi menyumbang «17,14» persen, jagung «11,04» persen, dan kedelai «10,58» persen. Ketiganya "
+        "menyumbang «83,76» persen.",
+    ),
+    "a part with the wrong scale word": (
+        "sum-mismatch",
+        "Dana kebun tercatat «Rp 2,46 triliun». Sebesar «Rp 31,5 miliar» dipakai untuk bibit. "
+        "Kemudian «Rp 214,2 miliar» untuk pupuk. Sisanya «Rp 2,21 miliar» untuk jalan.",
+    ),
+    "a list of which two parts happen to make the third": (
+        "sum-mismatch",
+        "Terkumpul «18,6» ton, terdiri atas «9,8» ton padi, «5,3» ton jagung dan «4,5» ton kedelai.",
+    ),
+    "an amount told again in another unit": (
+        "restatement-mismatch",
+        "Petugas menimbang kopi «22.238,67» gram atau setara «22,3» kilogram.",
+    ),
+    "one row of digits in thousands and in ones": (
+        "restatement-mismatch",
+        "Anggaran Kebun Direncanakan «Rp 2.335.862.884»\n\nAnggaran tahun depan direncanakan «Rp "
+        "2.335.862.884.000» untuk semua kebun.",
+    ),
+    "the framed value, though another one that fits stands elsewhere": (
+        "change-mismatch",
+        "Kasus yang masuk tahun 2022 sebanyak «68» kasus dan tahun 2023 menjadi «705» kasus. Ada "
+        "kenaikan «237» kasus atau «50,64» persen.\n\n"
+        "Tahun lalu yang selesai 314 dari 468 kasus.",
+    ),
+}
+
+SILENT = {
+    "percentages beside parts that are of something else": (
+        "Tersalur 3.555 paket, terdiri atas 3.092 paket di kota (97,8 persen) dan 463 paket di desa (93,0 persen)."
+    ),
+    "two parts that need not be all": (
+        "Dari 1.245 pelajar itu, 302 laki-laki dan 143 perempuan terpilih menjadi pengibar bendera."
+    ),
+    "a list of prices by the thousand": "Harga menurut jumlah:\n- 1 ikat: Rp 46.618\n- 1.000 ikat: Rp 46.618.000",
+    "an amount that another rounds": "Petugas menimbang kopi 22.298,67 gram atau setara 22,3 kilogram.",
+    "a total of what the list is only a part of": (
+        "Dipakai 5 ekor sapi dan 13 ekor kambing. Jumlah itu bagian dari 178 ekor yang dihimpun kota."
+    ),
+    "a total in another unit": (
+        "Sekitar 130 hektare sudah ditanami, dan 54 hektare dikembalikan. Adapun total panen kebun 3 juta kuintal."
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ACCUSED)
+def test_it_is_asked_about(name: str) -> None:
+    code, marked = ACCUSED[name]
+    text = re.sub("[«»]", "", marked)
+    figures = sorted(re.findall("«(.*?)»", marked))
+    wrong = [check for check in audit(text).checks if check.status == "inconsistent"]
+    assert figures in [sorted(figure.text for figure in check.claim.figures()) for check in wrong]
+    assert code in [finding.code for finding in audit(text).findings]
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_it_is_left_alone(name: str) -> None:
+    assert [f.message for f in audit(SILENT[name]).findings if f.severity == "error"] == []
