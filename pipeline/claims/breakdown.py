@@ -136,6 +136,14 @@ def taken_up(ctx: Context, t: int, first: int) -> bool:
     return bool(ctx.layout.near[t] & ctx.cue.source and set(gap) & ctx.cue.that) and STOP not in gap
 
 
+def taken_from(ctx: Context, w: int, part: int) -> bool:
+    """Whether all that the part is taken from is what the whole counts: "dari yang dilimpahkan itu 12"."""
+    lay, near = ctx.layout, ctx.layout.near[part]
+    opens = part == 0 or lay.sentence[part - 1] != lay.sentence[part]
+    named = {*(lay.lead[part] if opens else lay.before[part])} - ctx.plain
+    return bool(near & ctx.cue.source and near & ctx.cue.that and named) and named <= ctx.topic(w)
+
+
 def in_item(ctx: Context, i: int) -> bool:
     """Whether the figure stands in an item of a list itself."""
     signs, place = ctx.layout.signs, ctx.layout.place[i]

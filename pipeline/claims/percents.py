@@ -8,6 +8,7 @@ from decimal import Decimal
 from math import log10
 
 from pipeline.claims import arithmetic
+from pipeline.claims.breakdown import taken_from
 from pipeline.claims.context import Context
 from pipeline.claims.frames import Match
 from pipeline.claims.layout import ENDS
@@ -111,14 +112,6 @@ def _shared(ctx: Context, w: int, part: int, said: frozenset[str]) -> int:
     if ctx.alike(w, part):
         return len(ctx.topic(w) & said)
     return 2 + len(ctx.topic(w) & said) if unit in said and ctx.addable(w, part) else 0
-
-
-def taken_from(ctx: Context, w: int, part: int) -> bool:
-    """Whether all that the part is taken from is what the whole counts: "dari yang dilimpahkan itu 12"."""
-    lay, near = ctx.layout, ctx.layout.near[part]
-    opens = part == 0 or lay.sentence[part - 1] != lay.sentence[part]
-    named = {*(lay.lead[part] if opens else lay.before[part])} - ctx.plain
-    return bool(near & ctx.cue.source and near & ctx.cue.that and named) and named <= ctx.topic(w)
 
 
 def _said(ctx: Context, p: int, part: int) -> frozenset[str]:

@@ -18,13 +18,13 @@ from pipeline.claims.breakdown import (
     named,
     points_to_it,
     remoteness,
+    taken_from,
     taken_up,
     too_small,
 )
 from pipeline.claims.context import Context
 from pipeline.claims.layout import BLOCK, COLON, COMMA, STOP
 from pipeline.claims.lists import LONGEST, Parts, columns, extends, longest, natural, rest
-from pipeline.claims.percents import taken_from
 from pipeline.claims.reading import Reading
 from pipeline.claims.slips import Needs, slipped
 from pipeline.claims.slips import odds as slip_odds
