@@ -35,7 +35,7 @@ _EDGE = STOP + BLOCK + ITEM
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A compiled form: ``id``, the kind of claim, its tier and scope, and the pattern over the signs of a layout.
+    """A form made ready: ``id``, the kind of claim, its tier and scope, and the pattern over the signs of a layout.
 
     ``needs`` are the groups of signs of which one must be there, for a test that is quicker than the pattern.
     """
@@ -44,7 +44,7 @@ class Frame:
     kind: str
     tier: str
     scope: str
-    pattern: re.Pattern[str]
+    pattern: str
     needs: tuple[frozenset[str], ...]
 
 
@@ -70,8 +70,8 @@ def _frame(kind: str, entry: Mapping[str, Any], language: Language) -> Frame:
             f"frames.toml, {name}: unknown {', '.join(sorted(unknown))}; there are: {', '.join(sorted(KEYS))}"
         )
     try:
-        pattern = re.compile(_pattern(entry["form"], vocabulary(language).sign, kind))
-    except (ValueError, re.error) as error:
+        pattern = _pattern(entry["form"], vocabulary(language).sign, kind)
+    except ValueError as error:
         raise ValueError(f"frames.toml, {name}: {error}") from error
     needs = tuple(_needs(entry["form"], vocabulary(language).sign))
     return Frame(name, kind, entry["tier"], entry.get("scope", ""), pattern, needs)
@@ -145,10 +145,16 @@ def _any(names: str, sign: Mapping[str, str]) -> str:
     return f"[{''.join(signs)}]"
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when a release has its signs: most releases need a third of the frames, and compiling takes long."""
+    return re.compile(pattern)
+
+
 def matches(layout: Layout, language: Language) -> Iterator[Match]:
     """Every place where a frame fits, by frame."""
     present = frozenset(layout.signs)
     fitting = (frame for frame in frames(language) if not any(map(present.isdisjoint, frame.needs)))
     for frame in fitting:
-        for found in frame.pattern.finditer(layout.signs):
+        for found in _compiled(frame.pattern).finditer(layout.signs):
             yield Match(frame, {role: layout.index[found.start(role)] for role, at in found.groupdict().items() if at})
