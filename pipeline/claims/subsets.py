@@ -31,7 +31,7 @@ def read(ctx: Context, found: list[Match], accepted: list[Reading]) -> Iterator[
 
 
 def _may_be(ctx: Context, w: int, p: int) -> bool:
-    if w == p or "%" in (ctx.unit[w], ctx.unit[p]) or not (ctx.alike(w, p) or _of_its_sort(ctx, w, p)):
+    if w == p or ctx.rate[w] or ctx.rate[p] or "%" in (ctx.unit[w], ctx.unit[p]) or not (ctx.alike(w, p) or _of_its_sort(ctx, w, p)):
         return False
     return "index" not in (ctx.figures[w].kind, ctx.figures[p].kind)
 
