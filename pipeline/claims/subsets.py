@@ -31,7 +31,8 @@ def read(ctx: Context, found: list[Match], accepted: list[Reading]) -> Iterator[
 
 
 def _may_be(ctx: Context, w: int, p: int) -> bool:
-    if w == p or ctx.rate[w] or ctx.rate[p] or "%" in (ctx.unit[w], ctx.unit[p]) or not (ctx.alike(w, p) or _of_its_sort(ctx, w, p)):
+    shares = any(ctx.rate[i] or ctx.unit[i] == "%" for i in (w, p))
+    if w == p or shares or not (ctx.alike(w, p) or _of_its_sort(ctx, w, p)):
         return False
     return "index" not in (ctx.figures[w].kind, ctx.figures[p].kind)
 
