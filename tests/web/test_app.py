@@ -53,6 +53,15 @@ def draft(response: TestResponse) -> str:
     return unescape(found[1])
 
 
+@pytest.mark.parametrize(("text", "words"), [("", "The report appears here"), (FAULTY, "Please check: ")])
+def test_a_reader_of_another_language_is_told_in_it_and_quoted_in_that_of_the_release(text: str, words: str) -> None:
+    host = {"Host": "127.0.0.1:8642"}
+    answer = create(load("id", "en")).test_client().post("/", data={"text": text}, headers=host)
+    assert words in shown(answer)
+    assert '<html lang="en">' in answer.text
+    assert ('<blockquote lang="id">' in answer.text) == bool(text)
+
+
 SHOWN = [
     ("a fault", FAULTY, "Mohon diperiksa: 1 hal"),
     ("no fault", CLEAN, "Tidak ditemukan angka yang saling bertentangan"),
