@@ -2,45 +2,30 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
 from itertools import combinations
-from math import log10
 
 from pipeline.claims import arithmetic
 from pipeline.claims.context import Context
+from pipeline.claims.ends import (
+    Ends,
+    agrees,
+    anchor_of,
+    direction_of,
+    fits,
+    led_by_verb,
+    percent_of,
+    reading,
+    tries_of,
+    words_of,
+)
 from pipeline.claims.frames import Match
-from pipeline.claims.layout import STOP, YEAR
+from pipeline.claims.layout import STOP
 from pipeline.claims.reading import TIERS, Reading
-from pipeline.claims.slips import Needs, around, slipped
-from pipeline.claims.slips import odds as slip_odds
+from pipeline.claims.slips import slipped
 
 BACK, FORTH, WIDE = 14, 8, 40  # figures around a difference among which its ends are sought; for one of six digits
 NEAR, FAR = 5, 9  # sentences around it, and around one of four digits or more
-FEW = 5  # a percentage of so few is a manner of speaking
-SPREAD = 40  # a percentage that many values would give says nothing of a slip
-SIZE = Decimal(20)  # times its old value, at most, where no slip explains a change that is wrong
 MANY = 20  # differences of one release: among so many, three figures in four agree by chance
-SCALE = Decimal(1000)  # between a scale word and the next
-BONUS = 0.9  # decades for a slip: few of the edits of a percentage matter
-
-
-@dataclass(frozen=True, slots=True)
-class Ends:
-    """The figures (by index) of one change; delta or percent may be missing."""
-
-    old: int
-    new: int
-    delta: int | None
-    percent: int | None
-
-    def members(self) -> tuple[tuple[str, int], ...]:
-        roles = (("old", self.old), ("new", self.new), ("delta", self.delta), ("percent", self.percent))
-        return tuple((role, i) for role, i in roles if i is not None)
-
-    def distinct(self) -> bool:
-        """Whether each figure has one role only."""
-        return len({i for _, i in self.members()}) == len(self.members())
 
 
 def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
@@ -48,7 +33,7 @@ def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
     framed = _framed(ctx, found)
     for ends, (tier, rule) in framed.items():
         if not _otherwise(ctx, ends):
-            yield from _reading(ctx, rule, ends, tier, tries=2)
+            yield from reading(ctx, rule, ends, tier, tries=2)
     firm = {e.delta for e, (tier, _) in framed.items() if tier == TIERS["strong"] and not agrees(ctx, e)}
     told = list(_deltas(ctx))
     for delta, percent in told:
@@ -57,8 +42,8 @@ def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
             yield from _three_of_four(ctx, near, delta, percent)
         for ends in _pairs(ctx, near, delta, percent):
             if ends not in framed:
-                words = _words(ctx, ends) - 1.5 * (delta is not None and delta in firm)
-                yield from _reading(ctx, "change.adds-up", ends, words, _tries(ends))
+                words = words_of(ctx, ends) - 1.5 * (delta is not None and delta in firm)
+                yield from reading(ctx, "change.adds-up", ends, words, tries_of(ends))
 
 
 # -- framed ------------------------------------------------------------------------------------------------------------
@@ -97,7 +82,7 @@ def _completed(ctx: Context, ends: Ends) -> Ends:
 def _misread(ctx: Context, ends: Ends, rule: str) -> bool:
     """Whether the words before a figure give it another role than the frame does."""
     told = [i for i in (ends.delta, ends.percent) if i is not None]
-    moved = any(_led_by_verb(ctx, i) for i in told)
+    moved = any(led_by_verb(ctx, i) for i in told)
     if rule.startswith("change.new-") and _called_old(ctx, ends.new, moved):
         return True
     chained = rule.startswith("change.old-")  # "menjadi 19 pada 2021, lalu turun 4 menjadi 15"
@@ -105,14 +90,14 @@ def _misread(ctx: Context, ends: Ends, rule: str) -> bool:
         return True
     if told and not moved and not any(ctx.layout.since[i] & ctx.cue.same for i in told):
         return True
-    if ctx.unit[ends.old] == "%" and ends.delta is not None and not _led_by_verb(ctx, ends.delta):
+    if ctx.unit[ends.old] == "%" and ends.delta is not None and not led_by_verb(ctx, ends.delta):
         return True
     return _moves(ctx, ends)
 
 
 def _moves(ctx: Context, ends: Ends) -> bool:
     """Whether a verb of change leads to one of the ends: then it is a difference itself."""
-    return _led_by_verb(ctx, ends.old) or _led_by_verb(ctx, ends.new)
+    return led_by_verb(ctx, ends.old) or led_by_verb(ctx, ends.new)
 
 
 def _called_old(ctx: Context, i: int, moved: bool) -> bool:
@@ -150,18 +135,11 @@ def _otherwise(ctx: Context, ends: Ends) -> bool:
 def _deltas(ctx: Context) -> Iterator[tuple[int | None, int | None]]:
     """Each figure behind a verb of change, with the figure that says the same in percent or in number."""
     for i in range(len(ctx.figures)):
-        if _led_by_verb(ctx, i):
+        if led_by_verb(ctx, i):
             twin = _twin(ctx, i)
             yield (twin, i) if ctx.unit[i] == "%" else (i, twin)
             if ctx.unit[i] == "%" and twin is None:
                 yield i, None
-
-
-def _led_by_verb(ctx: Context, i: int) -> bool:
-    """Whether a verb of change leads straight to the figure, and announces no other value on the way."""
-    gap = ctx.layout.gaps[i]
-    last = max((k for k, sign in enumerate(gap) if sign in ctx.cue.move), default=None)
-    return last is not None and not set(gap[last:]) & ctx.cue.cut
 
 
 def _twin(ctx: Context, i: int) -> int | None:
@@ -177,7 +155,7 @@ def _twin(ctx: Context, i: int) -> int | None:
 
 def _around(ctx: Context, delta: int | None, percent: int | None) -> list[int]:
     """The figures near a difference that may be its ends."""
-    anchor = _anchor(delta, percent)
+    anchor = anchor_of(delta, percent)
     reach = 4 * FAR if ctx.digits(anchor) > 5 else FAR if ctx.digits(anchor) > 3 else NEAR
     lay, last = ctx.layout, min(len(ctx.figures), anchor + FORTH)
     back = WIDE if delta is not None and ctx.digits(anchor) > 5 else BACK
@@ -185,15 +163,9 @@ def _around(ctx: Context, delta: int | None, percent: int | None) -> list[int]:
     return [i for i in window if abs(lay.sentence[i] - lay.sentence[anchor]) <= reach]
 
 
-def _anchor(delta: int | None, percent: int | None) -> int:
-    found = delta if delta is not None else percent
-    assert found is not None
-    return found
-
-
 def _pairs(ctx: Context, near: list[int], delta: int | None, percent: int | None) -> Iterator[Ends]:
     """Old and new values of which difference and percentage are right, and in the direction that the verb says."""
-    down = _direction(ctx, _anchor(delta, percent)) == "down"
+    down = direction_of(ctx, anchor_of(delta, percent)) == "down"
     free = _either_way(ctx, delta, percent)
     if percent is not None:  # of a percentage there are only points
         near = [i for i in near if ctx.unit[i] != "%"]
@@ -214,7 +186,7 @@ def _both_ways(ctx: Context, near: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def _either_way(ctx: Context, delta: int | None, percent: int | None) -> bool:
-    return bool(ctx.layout.near[_anchor(delta, percent)] & ctx.cue.shift)
+    return bool(ctx.layout.near[anchor_of(delta, percent)] & ctx.cue.shift)
 
 
 def _pointed(ctx: Context, ends: Ends) -> bool:
@@ -227,7 +199,7 @@ def _pointed(ctx: Context, ends: Ends) -> bool:
 
 def _three_of_four(ctx: Context, near: list[int], delta: int, percent: int) -> Iterator[Reading]:
     """Difference and percentage of one change where three figures agree and the fourth is a slip away."""
-    sign = -1 if _direction(ctx, delta) == "down" else 1
+    sign = -1 if direction_of(ctx, delta) == "down" else 1
     for old, new in _both_ways(ctx, near):
         ends = Ends(old, new, delta, percent)
         if _moves(ctx, ends) or _is_new(ctx, old, delta, percent):
@@ -235,7 +207,7 @@ def _three_of_four(ctx: Context, near: list[int], delta: int, percent: int) -> I
         if ctx.addable(old, delta) and _one_is_off(ctx, ends, sign):
             apart = max(abs(ctx.layout.sentence[e] - ctx.layout.sentence[delta]) for e in (old, new))
             far = 0.01 * (abs(old - delta) + abs(new - delta))
-            yield from _reading(ctx, "change.three-of-four", ends, 2.3 - 0.22 * apart - far, 6)
+            yield from reading(ctx, "change.three-of-four", ends, 2.3 - 0.22 * apart - far, 6)
 
 
 def _is_new(ctx: Context, i: int, delta: int, percent: int) -> bool:
@@ -248,155 +220,12 @@ def _one_is_off(ctx: Context, ends: Ends, sign: int) -> bool:
     v, delta, percent = ctx.value, ends.delta, ends.percent
     assert delta is not None and percent is not None
     moved, before = (v[ends.new] - v[ends.old]) * sign, v[ends.new] - sign * v[delta]
-    if _percent_of(ctx, v[delta], v[ends.old], percent) and slipped(ctx, ends.new, v[ends.old] + sign * v[delta]):
+    if percent_of(ctx, v[delta], v[ends.old], percent) and slipped(ctx, ends.new, v[ends.old] + sign * v[delta]):
         return True
-    if _percent_of(ctx, v[delta], before, percent) and slipped(ctx, ends.old, before):
+    if percent_of(ctx, v[delta], before, percent) and slipped(ctx, ends.old, before):
         return True
-    right = _percent_of(ctx, moved, v[ends.old], percent)
+    right = percent_of(ctx, moved, v[ends.old], percent)
     if right or moved <= 0:
         return moved > 0 and slipped(ctx, delta, moved)
     meant = (moved * 100 / v[ends.old]).quantize(ctx.ulp(percent))
     return moved == v[delta] and slipped(ctx, percent, meant)
-
-
-def _percent_of(ctx: Context, delta: Decimal, old: Decimal, percent: int) -> bool:
-    """Whether a difference is this percentage of the old value, as rounded."""
-    return old > 0 and ctx.low[percent] <= delta * 100 / old < ctx.high[percent]
-
-
-# -- evidence ----------------------------------------------------------------------------------------------------------
-
-
-def agrees(ctx: Context, ends: Ends) -> bool:
-    """Whether the change is right, as rounded."""
-    return arithmetic.change(ctx, ends.old, ends.new, ends.delta, ends.percent)
-
-
-def fits(ctx: Context, ends: Ends) -> bool:
-    """Whether the units can belong together: points for percentages, else one unit."""
-    if not ctx.alike(ends.old, ends.new) or (ends.percent is not None and ctx.unit[ends.percent] != "%"):
-        return False
-    if ctx.unit[ends.old] == "%":
-        points = ends.delta is not None and (
-            ctx.unit[ends.delta] == "%" or ctx.figures[ends.delta].unit in ctx.cue.points
-        )
-        return ends.percent is None and (ends.delta is None or points)
-    if ends.delta is None or ctx.figures[ends.delta].unit in ctx.cue.points:
-        return True
-    return ctx.addable(ends.delta, ends.old) or ctx.addable(ends.delta, ends.new)
-
-
-def _direction(ctx: Context, i: int) -> str:
-    near = ctx.layout.near[i]
-    return "up" if near & ctx.cue.up else "down" if near & ctx.cue.down else ""
-
-
-def _words(ctx: Context, ends: Ends) -> float:
-    """How the words around a difference name its ends."""
-    lay, cue, anchor = ctx.layout, ctx.cue, _anchor(ends.delta, ends.percent)
-    score = 1.0 + 0.5 * bool(lay.near[ends.old] & cue.old) + 0.4 * bool(lay.near[ends.new] & cue.new)
-    for end in (ends.old, ends.new):
-        score += 0.2 * (YEAR in lay.gaps[end]) - 0.2 * min(9, abs(lay.sentence[end] - lay.sentence[anchor]))
-    score += 0.04 * (ctx.digits(ends.old) + ctx.digits(ends.new))
-    return score - 0.4 * (not ctx.alike(ends.old, anchor) and ctx.unit[anchor] != "%")
-
-
-def _tries(ends: Ends) -> int:
-    anchor = _anchor(ends.delta, ends.percent)
-    return 2 + abs(anchor - ends.old) + abs(anchor - ends.new)
-
-
-def _reading(ctx: Context, rule: str, ends: Ends, words: float, tries: int) -> Iterator[Reading]:
-    """The reading of these ends, turned round where the verb says so; none where it holds against its verb."""
-    anchor = ends.delta if ends.delta is not None else ends.percent
-    direction = _direction(ctx, anchor) if anchor is not None else ""
-    holds = agrees(ctx, ends)
-    if holds and direction and (ctx.value[ends.new] > ctx.value[ends.old]) != (direction == "up"):
-        ends = Ends(ends.new, ends.old, ends.delta, ends.percent)
-        if not agrees(ctx, ends):
-            return
-    odds = _chance(ctx, ends, tries) if holds else _slip(ctx, ends)
-    if not holds and not _accusable(ctx, ends, odds):
-        return
-    yield Reading("change", rule, ends.members(), words, odds, holds, direction)
-
-
-def _accusable(ctx: Context, ends: Ends, slip: float) -> bool:
-    """Whether a change that is wrong is worth a question."""
-    if ends.delta is None and ctx.value[ends.old] <= FEW:
-        return False
-    return slip > 0 or (_of_that_size(ctx, ends) and _comparable(ctx, ends)) or _misscaled(ctx, ends)
-
-
-def _misscaled(ctx: Context, ends: Ends) -> bool:
-    """Whether the percentage is right but for the scale word of one end: "775.667 juta" for 775.667."""
-    if ends.percent is None or not ctx.value[ends.old]:
-        return False
-    ratio = ctx.value[ends.new] / ctx.value[ends.old]
-    scaled = (ratio * SCALE, ratio / SCALE, ratio * SCALE * SCALE, ratio / SCALE / SCALE)
-    return any(_percent_of(ctx, abs(r - 1), Decimal(1), ends.percent) for r in scaled)
-
-
-def _comparable(ctx: Context, ends: Ends) -> bool:
-    """Whether both ends are written alike and of one size, as the same thing at two times is."""
-    f, g = ctx.figures[ends.old], ctx.figures[ends.new]
-    ratio = ctx.value[ends.new] / ctx.value[ends.old] if ctx.value[ends.old] else SIZE
-    return bool(f.unit and g.unit) and 1 / SIZE < ratio < SIZE
-
-
-def _of_that_size(ctx: Context, ends: Ends) -> bool:
-    """Whether a difference that is wrong is at least of the size of the right one; else it belongs elsewhere."""
-    moved, told = abs(ctx.value[ends.new] - ctx.value[ends.old]), ends.delta
-    return told is None or moved < 2 * ctx.value[told] < 4 * moved
-
-
-def _slip(ctx: Context, ends: Ends) -> float:
-    needs = _needs(ctx, ends)
-    return slip_odds(ctx, needs, ctx.digits(needs[0][0]), BONUS) if needs else 0.0
-
-
-def _chance(ctx: Context, ends: Ends, tries: int) -> float:
-    """Decades against chance: the digits of difference and percentage, over the pairs that lay nearer."""
-    told = [i for i in (ends.delta, ends.percent) if i is not None]
-    return sum(log10(max(1.0, float(ctx.value[i] / _width(ctx, ends, i)))) for i in told) - log10(tries)
-
-
-def _width(ctx: Context, ends: Ends, i: int) -> Decimal:
-    """How far apart the values are that a difference or percentage might have had."""
-    own = max(ctx.high[i] - ctx.low[i], ctx.ulp(i))
-    if i == ends.percent:
-        return own
-    loose = sum((ctx.high[e] - ctx.low[e] for e in (ends.old, ends.new)), Decimal(0))
-    return max(own, loose, arithmetic.grain(ctx, (ends.old, ends.new, i)))
-
-
-def _needs(ctx: Context, ends: Ends) -> Needs:
-    """The values that one figure would need for the change to be right."""
-    needs: Needs = []
-    if ends.delta is not None:
-        needs += _needs_of_delta(ctx, ends, ends.delta)
-    if ends.percent is not None and ctx.value[ends.old] > 0:
-        needs += _needs_of_percent(ctx, ends, ends.percent)
-    return needs
-
-
-def _needs_of_delta(ctx: Context, ends: Ends, delta: int) -> Needs:
-    v, unit = ctx.value, ctx.ulp(delta)
-    moved = abs(v[ends.new] - v[ends.old])
-    ends_by_sign = [(ends.new, v[ends.old] + s * v[delta]) for s in (1, -1)]
-    ends_by_sign += [(ends.old, v[ends.new] - s * v[delta]) for s in (1, -1)]
-    if unit <= max(ctx.ulp(ends.old), ctx.ulp(ends.new)):
-        return [(delta, moved), *ends_by_sign]
-    near = (need for i, meant in ends_by_sign for need in around(ctx, i, meant, unit / 2, SPREAD))
-    return [(delta, (moved / unit).quantize(Decimal(1)) * unit), *ends_by_sign, *near]
-
-
-def _needs_of_percent(ctx: Context, ends: Ends, percent: int) -> Needs:
-    v, step = ctx.value, ctx.ulp(percent)
-    needs = [(percent, (abs(v[ends.new] - v[ends.old]) * 100 / v[ends.old]).quantize(step))]
-    if ends.delta is None:
-        for ratio in (1 + v[percent] / 100, 1 - v[percent] / 100):
-            if ratio > 0:
-                needs += around(ctx, ends.new, v[ends.old] * ratio, v[ends.old] * step / 200, SPREAD)
-                needs += around(ctx, ends.old, v[ends.new] / ratio, v[ends.new] * step / 200 / ratio / ratio, SPREAD)
-    return needs

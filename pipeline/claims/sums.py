@@ -3,8 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache, partial
-from itertools import islice
 from math import log10
 
 from pipeline.claims.arithmetic import grain, meets
@@ -14,24 +12,20 @@ from pipeline.claims.breakdown import (
     evidence,
     explicit,
     kindred,
-    make_hundred,
-    named,
-    points_to_it,
     remoteness,
     taken_from,
     taken_up,
     too_small,
 )
 from pipeline.claims.context import Context
-from pipeline.claims.layout import BLOCK, COLON, COMMA, STOP
-from pipeline.claims.lists import LONGEST, Parts, columns, extends, longest, natural, rest
+from pipeline.claims.heads import proposed
+from pipeline.claims.layout import BLOCK, COLON, STOP
+from pipeline.claims.lists import Parts, extends, longest, rest
 from pipeline.claims.reading import Reading
 from pipeline.claims.slips import Needs, slipped
 from pipeline.claims.slips import odds as slip_odds
 from pipeline.claims.totals import Hit, agrees, hits, tells
 
-BESIDE = 4  # totals that may stand before a list, the last ones
-NAMED = 3  # totals that the words before a list name again, the last ones
 FAMILY = 1.2  # decades for a sum that its neighbours repeat
 NESTED = 1.5  # decades against a list of two lists that are summed themselves
 NEARLY = Decimal("0.9")  # of its total: an announced list that makes so much lacks no part
@@ -52,7 +46,7 @@ def read(ctx: Context) -> Iterator[Reading]:
         if (t, parts) not in seen and not too_small(ctx, t, parts):
             seen.add((t, parts))
             yield _adds_up(ctx, t, parts, tries, families, NESTED * _nested(t, parts, whole))
-    for t, parts in _listed(ctx):
+    for t, parts in proposed(ctx):
         if (t, parts) not in seen and _may_be_said(ctx, t, parts):
             seen.add((t, parts))
             yield listed(ctx, t, parts, "sum.list", evidence(ctx, t, parts) - remoteness(ctx, t, parts))
@@ -210,107 +204,6 @@ def _adds_up(ctx: Context, t: int, parts: Parts, tries: int, families: Counter[P
     family = FAMILY * (odds > 1.5 and families[_shape(t, parts)] > 1)
     words = evidence(ctx, t, parts) - far + family - less
     return Reading("sum", "sum.adds-up", _members(t, parts), words, odds, True)
-
-
-def _listed(ctx: Context) -> Iterator[tuple[int, Parts]]:
-    """Lists as the layout ends them, each with the figures that may be their total."""
-    before = cache(partial(_heads_before, ctx))
-    for first in range(len(ctx.figures)):
-        for whole in natural(ctx, first):
-            for parts in columns(ctx, whole):
-                heads = (*before(parts[0]), *_heads_behind(ctx, parts))
-                yield from ((t, parts) for t in heads if t not in parts)
-    yield from _complements(ctx)
-    yield from _contrasts(ctx)
-    yield from _shares(ctx)
-    yield from _remainders(ctx)
-    yield from _called(ctx)
-
-
-def _complements(ctx: Context) -> Iterator[tuple[int, Parts]]:
-    """Two neighbours that leave nothing out, and the figure before: "131 klien. Rawat jalan 96; rawat inap 35"."""
-    lay, counted = ctx.layout, [f.kind not in ("index", "percent") for f in ctx.figures]
-    for t, p, q in zip(range(len(counted)), range(1, len(counted)), range(2, len(counted)), strict=False):
-        near = lay.block[t] == lay.block[p] and lay.sentence[p] == lay.sentence[q]
-        if near and counted[p] and ctx.alike(t, p) and ctx.alike(p, q) and complementary(ctx, (p, q)):
-            yield t, (p, q)
-
-
-def _contrasts(ctx: Context) -> Iterator[tuple[int, Parts]]:
-    """A total split by a contrast: "dari 90 perkara, 60 selesai, sementara 30 berjalan", "dari jumlah itu 60 ..."."""
-    lay = ctx.layout
-    for t, p, q in zip(range(len(ctx.figures)), range(1, len(ctx.figures)), range(2, len(ctx.figures)), strict=False):
-        split = lay.sentence[p] == lay.sentence[q] and lay.since[q] & ctx.cue.contrast
-        if split and ctx.alike(t, p) and ctx.alike(p, q) and (_taken_from(ctx, t, p) or points_to_it(ctx, t, p)):
-            yield t, (p, q)
-
-
-def _taken_from(ctx: Context, t: int, p: int) -> bool:
-    return bool(ctx.layout.near[t] & ctx.cue.source) and ctx.layout.sentence[t] == ctx.layout.sentence[p]
-
-
-def _shares(ctx: Context) -> Iterator[tuple[int, Parts]]:
-    """Figures whose percentages make a hundred, and what may be their total."""
-    told = [i for i, share in enumerate(ctx.share) if share is not None]
-    for start in range(len(told)):
-        for end in range(start + 2, min(len(told), start + LONGEST) + 1):
-            parts = tuple(told[start:end])
-            if not ctx.alike(parts[0], parts[-1]) or ctx.layout.group[parts[0]] != ctx.layout.group[parts[-1]]:
-                break
-            if make_hundred(ctx, parts):
-                heads = (*_heads_before(ctx, parts[0]), *_heads_behind(ctx, parts))
-                yield from ((t, parts) for t in heads if t not in parts)
-
-
-def _called(ctx: Context) -> Iterator[tuple[int, Parts]]:
-    """A total of percentages that words call so, with those of the paragraph: "(17%) ... (12%). Keduanya 29%"."""
-    lay = ctx.layout
-    for t in range(2, len(ctx.figures)):
-        if ctx.unit[t] == "%" and lay.near[t] & ctx.cue.total:
-            before = range(max(0, t - 2 * LONGEST), t)
-            like = [p for p in before if lay.group[p] == lay.group[t] and ctx.alike(p, t) == 2]
-            like = [p for p in like if lay.depth[p] == lay.depth[like[-1]]]
-            if len(like) > 1:
-                yield t, tuple(like)
-
-
-def _remainders(ctx: Context) -> Iterator[tuple[int, Parts]]:
-    """A part, its whole and what is left: "5 kasus dari 12 kasus. Sisanya 7"."""
-    for last in range(2, len(ctx.figures)):
-        if rest(ctx, last):
-            near = (last - 1, last - 2)
-            whole = next((t for t in near if _sourced(ctx, t) and ctx.alike(t, last)), 0)
-            part = next((p for p in range(whole - 1, max(-1, whole - 4), -1) if ctx.alike(p, whole)), None)
-            if part is not None:
-                yield whole, (part, last)
-
-
-def _sourced(ctx: Context, t: int) -> bool:
-    """Whether "dari" leads to the figure in one clause."""
-    clause = ctx.layout.gaps[t].rpartition(STOP)[2].rpartition(COMMA)[2]
-    return not ctx.cue.source.isdisjoint(clause)
-
-
-def _heads_behind(ctx: Context, parts: Parts) -> list[int]:
-    """The figures just behind a list that may be its total."""
-    behind = range(parts[-1] + 1, min(len(ctx.figures), parts[-1] + 4))
-    return [t for t in behind if _may_head(ctx, t, parts[0])]
-
-
-def _heads_before(ctx: Context, first: int) -> tuple[int, ...]:
-    """The figures that may be the total of a list that begins here: before it, nearest first, or named again."""
-    depth, lead = ctx.layout.depth, ctx.layout.lead[first]
-    before = (t for t in range(first - 1, max(-1, first - 12), -1) if depth[t] <= depth[first])
-    words = (t for t in range(first - 2, max(-1, first - 41), -1) if not lead.isdisjoint(ctx.topics[t]))
-    again = (t for t in words if named(ctx, t, first))
-    return (
-        *islice((t for t in before if _may_head(ctx, t, first)), BESIDE),
-        *islice((t for t in again if _may_head(ctx, t, first)), NAMED),
-    )
-
-
-def _may_head(ctx: Context, t: int, first: int) -> bool:
-    return ctx.addable(t, first) and ctx.figures[t].kind != "index"
 
 
 def listed(ctx: Context, t: int, parts: Parts, rule: str, words: float) -> Reading:
