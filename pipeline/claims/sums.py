@@ -45,7 +45,7 @@ def read(ctx: Context) -> Iterator[Reading]:
     for t, parts, tries in found:
         if (t, parts) not in seen and not too_small(ctx, t, parts):
             seen.add((t, parts))
-            yield _adds_up(ctx, t, parts, tries, families, NESTED * _nested(t, parts, whole))
+            yield _adds_up(ctx, t, parts, tries, families, NESTED * _nested(ctx, t, parts, whole))
     for t, parts in proposed(ctx):
         if (t, parts) not in seen and _may_be_said(ctx, t, parts):
             seen.add((t, parts))
@@ -163,12 +163,12 @@ def _misscaled(ctx: Context, t: int, parts: Parts) -> bool:
     return any(meets(least, most, ctx.low[t], ctx.high[t]) for least, most in more)
 
 
-def _nested(t: int, parts: Parts, whole: dict[Parts, set[int]]) -> bool:
+def _nested(ctx: Context, t: int, parts: Parts, whole: dict[Parts, set[int]]) -> bool:
     """Whether the list falls into two with totals of their own, or into one and a figure: then those are its parts."""
     if any(parts[:k] in whole and parts[k:] in whole for k in range(2, len(parts) - 1)):
         return True
     ends = ((parts[1:], parts[0]), (parts[:-1], parts[-1]))
-    inner = ((u, alone) for some, alone in ends for u in whole.get(some, ()))
+    inner = ((u, alone) for some, alone in ends for u in whole.get(some, ()) if ctx.alike(u, t) == 2)
     return any(t in whole.get((min(u, alone), max(u, alone)), ()) for u, alone in inner)
 
 

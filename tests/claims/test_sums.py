@@ -44,6 +44,16 @@ LEFT_ALONE = {
 }
 
 
+def test_a_total_of_another_sort_makes_no_shorter_list() -> None:
+    text = (
+        "Razia itu mengungkap 15 kasus dengan 27 orang tersangka. Para tersangka berasal dari kota 12 orang, desa 8 orang, "
+        "pulau 4 orang, sisanya tiga orang dari luar daerah."
+    )
+    checks = audit(document_from_text("contoh", text), load("id")).checks
+    added = [tuple(f.text for f in c.claim.figures()) for c in checks if c.claim.kind == "sum"]
+    assert added == [("27", "12", "8", "4", "tiga")]
+
+
 def accused(text: str) -> list[tuple[str, ...]]:
     """The figures of each sum that is held against its total."""
     checks = audit(document_from_text("contoh", text), load("id")).checks
