@@ -46,12 +46,13 @@ LEFT_ALONE = {
 
 def test_a_total_of_another_sort_makes_no_shorter_list() -> None:
     text = (
-        "Razia itu mengungkap 15 kasus dengan 27 orang tersangka. Para tersangka berasal dari kota 12 orang, desa 8 orang, "
-        "pulau 4 orang, sisanya tiga orang dari luar daerah."
+        "Seluruhnya hasil dari 15 kasus dengan 27 orang tersangka. Dua kasus melibatkan jaringan luar dan 13 kasus "
+        "lainnya jaringan dalam. Para tersangka berasal dari Tarakan 12 orang, Nunukan 8 orang, Tana Tidung 4 orang, "
+        "sisanya tiga orang dari luar daerah."
     )
     checks = audit(document_from_text("contoh", text), load("id")).checks
     added = [tuple(f.text for f in c.claim.figures()) for c in checks if c.claim.kind == "sum"]
-    assert added == [("27", "12", "8", "4", "tiga")]
+    assert ("27", "12", "8", "4", "tiga") in added
 
 
 def accused(text: str) -> list[tuple[str, ...]]:
