@@ -6,6 +6,7 @@ from decimal import Decimal
 from pipeline.claims.context import Context
 
 HUNDRED = Decimal(100)
+THOUSAND = Decimal(1000)  # between a scale word and the next
 
 
 def meets(low: Decimal, high: Decimal, least: Decimal, most: Decimal) -> bool:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from math import log10
 
 from pipeline.claims import arithmetic
+from pipeline.claims.arithmetic import THOUSAND
 from pipeline.claims.context import Context
 from pipeline.claims.layout import YEAR
 from pipeline.claims.reading import Reading
@@ -15,7 +16,6 @@ from pipeline.claims.slips import odds as slip_odds
 FEW = 5  # a percentage of so few is a manner of speaking
 SPREAD = 40  # a percentage that many values would give says nothing of a slip
 SIZE = Decimal(20)  # times its old value, at most, where no slip explains a change that is wrong
-SCALE = Decimal(1000)  # between a scale word and the next
 BONUS = 0.9  # decades for a slip: few of the edits of a percentage matter
 
 
@@ -105,7 +105,7 @@ def _misscaled(ctx: Context, ends: Ends) -> bool:
     if ends.percent is None or not ctx.value[ends.old]:
         return False
     ratio = ctx.value[ends.new] / ctx.value[ends.old]
-    scaled = (ratio * SCALE, ratio / SCALE, ratio * SCALE * SCALE, ratio / SCALE / SCALE)
+    scaled = (ratio * THOUSAND, ratio / THOUSAND, ratio * THOUSAND**2, ratio / THOUSAND**2)
     return any(percent_of(ctx, abs(r - 1), Decimal(1), ends.percent) for r in scaled)
 
 

@@ -31,7 +31,7 @@ def proposed(ctx: Context) -> Iterator[tuple[int, Parts]]:
 def _complements(ctx: Context) -> Iterator[tuple[int, Parts]]:
     """Two neighbours that leave nothing out, and the figure before: "131 klien. Rawat jalan 96; rawat inap 35"."""
     lay, counted = ctx.layout, [f.kind not in ("index", "percent") for f in ctx.figures]
-    for t, p, q in zip(range(len(counted)), range(1, len(counted)), range(2, len(counted)), strict=False):
+    for t, p, q in _threes(ctx):
         near = lay.block[t] == lay.block[p] and lay.sentence[p] == lay.sentence[q]
         if near and counted[p] and ctx.alike(t, p) and ctx.alike(p, q) and complementary(ctx, (p, q)):
             yield t, (p, q)
@@ -40,13 +40,19 @@ def _complements(ctx: Context) -> Iterator[tuple[int, Parts]]:
 def _contrasts(ctx: Context) -> Iterator[tuple[int, Parts]]:
     """A total split by a contrast: "dari 90 perkara, 60 selesai, sementara 30 berjalan", "dari jumlah itu 60 ..."."""
     lay = ctx.layout
-    for t, p, q in zip(range(len(ctx.figures)), range(1, len(ctx.figures)), range(2, len(ctx.figures)), strict=False):
+    for t, p, q in _threes(ctx):
         split = lay.sentence[p] == lay.sentence[q] and lay.since[q] & ctx.cue.contrast
-        if split and ctx.alike(t, p) and ctx.alike(p, q) and (_taken_from(ctx, t, p) or points_to_it(ctx, t, p)):
+        if split and ctx.alike(t, p) and ctx.alike(p, q) and (_in_one_sentence(ctx, t, p) or points_to_it(ctx, t, p)):
             yield t, (p, q)
 
 
-def _taken_from(ctx: Context, t: int, p: int) -> bool:
+def _threes(ctx: Context) -> Iterator[tuple[int, int, int]]:
+    """Every three figures that follow each other."""
+    return ((t, t + 1, t + 2) for t in range(len(ctx.figures) - 2))
+
+
+def _in_one_sentence(ctx: Context, t: int, p: int) -> bool:
+    """Whether a part stands in the sentence that takes it from its whole."""
     return bool(ctx.layout.near[t] & ctx.cue.source) and ctx.layout.sentence[t] == ctx.layout.sentence[p]
 
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import combinations
 from math import log10
 
-from pipeline.claims.arithmetic import HUNDRED, meets
+from pipeline.claims.arithmetic import HUNDRED, THOUSAND, meets
 from pipeline.claims.context import Context
 from pipeline.claims.layout import ENDS
 from pipeline.claims.reading import Reading
@@ -30,7 +30,6 @@ from pipeline.language import Language
 SAME_AMOUNT = 2.5  # decades of words for an amount that is said again in another unit
 ROUNDED = 60  # values of the finer figure, at most, that the coarser one may round
 MANY_DIGITS = 5  # of a row that stands twice by no chance
-THOUSAND = 1000
 BRIEF = 3  # signs between an amount and the same one in another unit
 NEAR = 60  # figures among which a mistyped repetition is sought
 INDEX = 3  # words that two mentions of one index share

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from math import log10
 
-from pipeline.claims.arithmetic import grain, meets
+from pipeline.claims.arithmetic import THOUSAND, grain, meets
 from pipeline.claims.breakdown import (
     complementary,
     distance,
@@ -31,7 +31,6 @@ NESTED = 1.5  # decades against a list of two lists that are summed themselves
 NEARLY = Decimal("0.9")  # of its total: an announced list that makes so much lacks no part
 TELLING = 1.7  # decades of a slip in figures so large that they say as much as words that announce a list
 UNTOLD = 0.5  # decades against a list that no words announce
-NEXT = 999  # times a part that it lacks where its scale word should be the next
 TOLD = 3  # digits of a total of which a slip can be told where its parts are finer
 SPLIT = 2.0  # decades of a slip from which two parts that make far less are not some of the whole
 SURE = 0.9  # decades for total, announcement and list without a gap
@@ -126,10 +125,10 @@ def _alike(ctx: Context, t: int, parts: Parts) -> bool:
 
 def _slip(ctx: Context, t: int, parts: Parts) -> float:
     """Decades for a slip that explains why the list does not add up."""
-    step = max(grain(ctx, (t, *parts)), ctx.ulp(t))
-    told = max(int(ctx.value[i] / step) for i in (t, *parts))
     if _misscaled(ctx, t, parts):
         return ctx.digits(t) - log10(len(parts) + 1)
+    step = max(grain(ctx, (t, *parts)), ctx.ulp(t))
+    told = max(int(ctx.value[i] / step) for i in (t, *parts))
     return slip_odds(ctx, _needs(ctx, t, parts), len(str(told)))
 
 
@@ -159,7 +158,7 @@ def _misscaled(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether one part would make the list whole if its scale word were the next: miliar for triliun."""
     _, low, high = ctx.made(parts)
     scaled = (p for p in parts if ctx.figures[p].scale > 1)
-    more = ((low + NEXT * ctx.low[p], high + NEXT * ctx.high[p]) for p in scaled)
+    more = ((low + (THOUSAND - 1) * ctx.low[p], high + (THOUSAND - 1) * ctx.high[p]) for p in scaled)
     return any(meets(least, most, ctx.low[t], ctx.high[t]) for least, most in more)
 
 

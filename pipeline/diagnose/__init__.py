@@ -54,8 +54,8 @@ def _mismatches(
 ) -> Iterator[Finding]:
     """The findings of what does not hold, the correction that mends most first; what it mends gets none of its own."""
     sharing, echoes = by_figure(checks), _echoes(document.text)
-    possible = {c.claim.claim_id: candidates(c, language, slips(language), echoes, figures) for c in wrong}
-    outcomes = {c.claim.claim_id: _ranked(c, sharing, language, possible[c.claim.claim_id]) for c in wrong}
+    possible = ((c, candidates(c, language, slips(language), echoes, figures)) for c in wrong)
+    outcomes = {c.claim.claim_id: _ranked(c, sharing, language, some) for c, some in possible}
     told: set[str] = set()
     for check in sorted(wrong, key=lambda c: (-_net(outcomes[c.claim.claim_id][:1]), _start(c))):
         if check.claim.claim_id not in told:

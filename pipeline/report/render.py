@@ -35,7 +35,7 @@ def render(audits: Sequence[Audit], language: Language) -> dict[str, str]:
     _refuse_doubles(["index", *(each.document.doc_id for each in pages)])
     summary = index(pages, words)
     found = {}
-    for suffix, environment in (("html", html()), ("md", _markdown())):
+    for suffix, environment in _formats():
         found[f"index.{suffix}"] = environment.get_template(f"index.{suffix}").render(index=summary, words=words)
         template = environment.get_template(f"report.{suffix}")
         found.update({f"{each.document.doc_id}.{suffix}": template.render(page=each, words=words) for each in pages})
@@ -46,11 +46,15 @@ def alone(audit: Audit, language: Language) -> dict[str, str]:
     """The report of one release with no others beside it to link to: ``html`` and ``md``."""
     words = wording(language)
     shown = replace(page(audit, words), up=None)
-    environments = {"html": html(), "md": _markdown()}
     return {
         suffix: environment.get_template(f"report.{suffix}").render(page=shown, words=words)
-        for suffix, environment in environments.items()
+        for suffix, environment in _formats()
     }
+
+
+def _formats() -> "tuple[tuple[str, Environment], ...]":
+    """The suffix of each format that a page is written in, and its templates."""
+    return ("html", html()), ("md", _markdown())
 
 
 def _refuse_doubles(names: Sequence[str]) -> None:
