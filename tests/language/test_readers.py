@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pipeline import audit
-from pipeline.cli import READERS
+from pipeline.commands._shared import READERS
 from pipeline.language import load, readers
 from pipeline.notices import NOTICES
 

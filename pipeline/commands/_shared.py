@@ -1,0 +1,35 @@
+"""What several commands have: how they speak, and their common options."""
+
+from pathlib import Path
+
+import click
+
+FOLDER = click.Path(path_type=Path)
+LEVELS = ("error", "warning", "note", "never")
+READERS = ("en", "id")
+
+lang = click.option(
+    "--lang",
+    type=click.Choice(READERS),
+    help="Language of what is told; that of the releases without it.",
+)
+
+fail_on = click.option(
+    "--fail-on",
+    default="error",
+    show_default=True,
+    type=click.Choice(LEVELS),
+    help="Least severity of a finding that makes the command end with 1.",
+)
+
+
+def say(*lines: str) -> None:
+    """Tell what was asked for."""
+    for line in lines:
+        click.echo(line)
+
+
+def warn(*lines: str) -> None:
+    """Tell what went wrong."""
+    for line in lines:
+        click.echo(line, err=True)

@@ -1,0 +1,31 @@
+"""``press-audit validate``: the tables of a run again."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from pipeline.commands._shared import FOLDER, say, warn
+
+
+@click.command("validate")
+@click.argument("folder", type=FOLDER, default="reports")
+def command(folder: Path) -> None:
+    """Check the tables of a run again: types, keys, foreign keys, and rules across columns.
+
+    FOLDER is what a run wrote, or its tables; reports without it.
+    Ends with 0, with 1 where something is wrong, with 2 where there are no tables.
+
+    \b
+    Example:
+      press-audit validate reports
+    """
+    tables = next((place for place in (folder / "tables", folder) if (place / "datapackage.json").is_file()), None)
+    if tables is None:
+        warn(f"Error: {folder}: holds no datapackage.json; name a folder that press-audit run wrote")
+        sys.exit(2)
+    from pipeline.validate import faults
+
+    found = faults(tables)
+    say(*(found or [f"{tables}: valid"]))
+    sys.exit(int(bool(found)))
