@@ -12,12 +12,27 @@ SEVERITIES = ("error", "warning", "note")  # of findings, heaviest first
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a cell stands: its table, row and column, each counted from 1, and over how many of them it reaches."""
+
+    table: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of text with one function on the page: heading, paragraph, item (of a list) or cell (of a table)."""
+    """A stretch of text with one function on the page: heading, paragraph, item (of a list) or cell (of a table).
+
+    ``cell`` is where a cell stands in its table; None for what is no cell.
+    """
 
     kind: str
     start: int
     end: int
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
