@@ -24,7 +24,7 @@ class Target(NamedTuple):
     file: str
 
 
-class Format(click.ParamType):
+class Format(click.ParamType):  # type: ignore[type-arg]  # generic only from click 8.4 on
     """``NAME`` or ``NAME=FILE``."""
 
     name = "format"
@@ -113,9 +113,9 @@ def _tell(run: formats.Run, targets: Sequence[Target]) -> Iterator[str]:
 
 
 def _written(file: Path, text: str) -> Iterator[str]:
-    from pipeline.write import write
-
+    # In place and not renamed like a report: it may be a device or a pipe.
     try:
-        write({file.name: text}, file.parent)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         yield f"{file}: can't be written ({error.strerror}); choose another file with --format NAME=FILE"

@@ -72,9 +72,9 @@ def _unread(root: Element, errors: Sequence[str]) -> None:
 
 
 def _counted(root: Element, name: str, outcomes: list[str]) -> Element:
-    counts = {"failures": "failure", "errors": "error", "skipped": "skipped"}
-    told = {key: str(outcomes.count(outcome)) for key, outcome in counts.items()}
-    return SubElement(root, "testsuite", name=name, tests=str(len(outcomes)), **told)
+    counts = {"tests": "", "failures": "failure", "errors": "error", "skipped": "skipped"}
+    told = {key: str(outcomes.count(outcome) if outcome else len(outcomes)) for key, outcome in counts.items()}
+    return SubElement(root, "testsuite", {"name": name, **told})
 
 
 def _safe(text: str) -> str:

@@ -1,6 +1,7 @@
 """SARIF 2.1.0 (OASIS): for code scanning, and for editors and viewers that read it."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from importlib.metadata import version
@@ -11,6 +12,7 @@ from urllib.parse import quote
 
 from pipeline import explain
 from pipeline.formats import Run
+from pipeline.formats._headline import line_safe
 from pipeline.formats._places import PLAIN, path, places
 from pipeline.language import Language
 from pipeline.records import Audit, Check, Document, Finding, Repair
@@ -18,6 +20,7 @@ from pipeline.report.wording import Wording, wording
 
 Node = dict[str, Any]
 Regions = Callable[[int, int], Node]
+_BRACKETS = re.compile(r"[\[\]]")
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
@@ -83,7 +86,7 @@ def _results(audit: Audit, number: int, index: Mapping[str, int], language: Lang
             "ruleId": finding.code,
             "ruleIndex": index[finding.code],
             "level": finding.severity,
-            "message": {"text": finding.message},
+            "message": {"text": _plain(finding.message)},
             "locations": [{"physicalLocation": where | {"region": regions(finding.start, finding.end)}}],
             "relatedLocations": list(_related(finding, check, where, regions)),
             # The first is the one that GitHub goes by: with it, an alert stays the same when other lines change.
@@ -102,7 +105,7 @@ def _related(finding: Finding, check: Check | None, where: Node, regions: Region
     )
     for number, (figure, words) in enumerate(others, 1):
         region = regions(figure.start, figure.end)
-        yield {"id": number, "physicalLocation": where | {"region": region}, "message": {"text": words}}
+        yield {"id": number, "physicalLocation": where | {"region": region}, "message": {"text": _plain(words)}}
 
 
 def _fixes(
@@ -124,6 +127,11 @@ def _suppressions(finding: Finding) -> Iterator[Node]:
     if finding.accepted:
         why = {"justification": finding.reason} if finding.reason else {}
         yield {"kind": "external", "status": "accepted", **why}
+
+
+def _plain(text: str) -> str:
+    """The text with its brackets escaped: in a message of SARIF, they may be links (3.11.6)."""
+    return _BRACKETS.sub(r"\\\g<0>", line_safe(text))
 
 
 def _regions(document: Document) -> Regions:
