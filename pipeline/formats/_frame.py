@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from pipeline.report.marks import Mark, apart, sentences
 from pipeline.report.wording import visible
-from pipeline.text import line_starts, position
+from pipeline.text import position
 
 WIDTH = 88  # columns of the text: with what stands before it, it fits into a hundred
 TAB = "    "
@@ -29,11 +29,14 @@ class Piece(NamedTuple):
     colour: str
 
 
-def frame(text: str, marks: Iterable[Mark], colour: str) -> Iterator[str]:
-    """The sentences around the marks, row by row; ``title`` is the role of a mark, ``focus`` what it is all about."""
+def frame(text: str, starts: tuple[int, ...], marks: Iterable[Mark], colour: str) -> Iterator[str]:
+    """The sentences around the marks, row by row; ``title`` is the role of a mark, ``focus`` what it is all about.
+
+    ``starts`` are the ``line_starts`` of the text.
+    """
     kept = apart(marks)
-    rows = [row for start, end in sentences(text, kept) for row in _rows(text, start, end)]
-    gutter, told = max(len(str(row.number)) for row in rows) + 2, 0
+    rows = [row for start, end in sentences(text, kept) for row in _rows(text, starts, start, end)]
+    gutter, told = max((len(str(row.number)) for row in rows), default=0) + 2, 0
     for marked, some in groupby(rows, lambda row: any(_cut(mark, row) for mark in kept)):
         shown = list(some)
         if not marked and len(shown) > 1:  # sentences without any mark, or much before the first one
@@ -45,12 +48,12 @@ def frame(text: str, marks: Iterable[Mark], colour: str) -> Iterator[str]:
             yield from (f"{'':{gutter}} | {line}" for line in _below(text, row, kept, colour))
 
 
-def _rows(text: str, start: int, end: int) -> Iterator[Row]:
+def _rows(text: str, starts: tuple[int, ...], start: int, end: int) -> Iterator[Row]:
     """``text[start:end]`` in rows: by its lines, and long ones between words."""
-    starts = line_starts(text)
     first, last = position(starts, start)[0], position(starts, end)[0]
     for line in range(first, last + 1):
-        low, high = max(start, starts[line - 1]), min(end, (*starts, len(text) + 1)[line] - 1)
+        low = max(start, starts[line - 1])
+        high = min(end, starts[line] - 1) if line < len(starts) else end
         while low < high:
             cut = _room(text, low, high)
             yield Row(line, low, cut)
@@ -82,9 +85,9 @@ def _below(text: str, row: Row, marks: Sequence[Mark], colour: str) -> Iterator[
         own = colour if mark.focus else "bright_black"
         words = mark.title if row.start <= mark.start else ""
         lines[0].append(Piece(left, ("^" if mark.focus else "-") * (right - left), own))
-        if right + 1 + cell_len(words) < limit:
+        if words and right + 1 + cell_len(words) < limit:
             lines[0].append(Piece(right + 1, words, own))
-        else:
+        elif words:
             _free(lines, left).append(Piece(left, words, own))
     return (_drawn(line) for line in lines if line)
 
@@ -109,8 +112,8 @@ def _end(piece: Piece) -> int:
 
 
 def _drawn(pieces: Sequence[Piece]) -> str:
-    ends = (0, *map(_end, pieces))
-    blanks = (" " * (piece.column - end) for piece, end in zip(pieces, ends, strict=False))
-    return "".join(
-        blank + style(piece.text, fg=piece.colour) for blank, piece in zip(blanks, pieces, strict=True)
-    ).rstrip()
+    line, end = "", 0
+    for piece in pieces:
+        line += " " * (piece.column - end) + style(piece.text, fg=piece.colour)
+        end = _end(piece)
+    return line

@@ -20,8 +20,8 @@ def shown(finding: Finding) -> str:
 
 
 def why(finding: Finding, words: Wording) -> str:
-    """The reason for which a finding was accepted."""
-    return f"{words.label('reason')}: {finding.reason}" if finding.reason else words.label("accepted")
+    """That a finding was accepted, and the reason."""
+    return f"{words.label('accepted')}: {finding.reason}" if finding.reason else words.label("accepted")
 
 
 def line_safe(text: str) -> str:

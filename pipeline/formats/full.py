@@ -13,6 +13,7 @@ from pipeline.language import Language
 from pipeline.records import Audit, Check, Finding, Member
 from pipeline.report.marks import Mark
 from pipeline.report.wording import wording
+from pipeline.text import line_starts
 
 
 def render(run: Run) -> str:
@@ -23,7 +24,7 @@ def render(run: Run) -> str:
 
 def _findings(audit: Audit, language: Language) -> Iterator[str]:
     checks = {check.claim.claim_id: check for check in audit.checks}
-    place = places(audit.document)
+    place, starts = places(audit.document), line_starts(audit.document.text)
     for finding in audit.findings:
         check, at = checks.get(finding.claim_id), place(finding.start, finding.end)
         question, correction = _told(finding, check, language)
@@ -31,7 +32,7 @@ def _findings(audit: Audit, language: Language) -> Iterator[str]:
         yield "\n".join(
             (
                 headline(audit.document, finding, at.line, at.column, shown(finding), question),
-                *frame(audit.document.text, _marks(finding, check, language), colour),
+                *frame(audit.document.text, starts, _marks(finding, check, language), colour),
                 *(
                     f"    {style('=', bold=True)} {line_safe(r)}"
                     for r in _remarks(finding, check, correction, language)

@@ -62,7 +62,7 @@ def _rule(rule: explain.Entry, language: Language) -> Node:
 
 
 def _invocation(errors: Sequence[str]) -> Node:
-    told = [{"level": "error", "message": {"text": error}} for error in errors]
+    told = [{"level": "error", "message": {"text": _plain(error)}} for error in errors]
     return {"executionSuccessful": not errors, "toolExecutionNotifications": told}
 
 
@@ -120,7 +120,7 @@ def _fixes(
                 "deletedRegion": regions(figure.start, figure.end),
                 "insertedContent": {"text": repair.proposed},
             }
-            yield {"description": {"text": told}, "artifactChanges": [{**where, "replacements": [replacement]}]}
+            yield {"description": {"text": _plain(told)}, "artifactChanges": [{**where, "replacements": [replacement]}]}
 
 
 def _suppressions(finding: Finding) -> Iterator[Node]:
