@@ -52,7 +52,7 @@ def test_without_a_name_all_are_listed() -> None:
     assert json.loads(call("explain", "--format", "json")) == list(ENTRIES["id"])
 
 
-NEAR = [("sum-mismach", "sum-mismatch"), ("averge", "average"), ("SUM-MISMATCH", "average-mismatch")]
+NEAR = [("sum-mismach", "sum-mismatch"), ("averge", "average"), ("SUM-MISMATCH", "sum-mismatch")]
 
 
 @pytest.mark.parametrize(("name", "near"), NEAR)

@@ -64,4 +64,4 @@ def warn(*lines: str) -> None:
 
 def near(name: str, known: Sequence[str]) -> str:
     """What else may have been meant by a name that there is not: the nearest names, or all of them."""
-    return ", ".join(get_close_matches(name, known, n=3, cutoff=0.4) or known)
+    return ", ".join(get_close_matches(name.lower(), known, n=3, cutoff=0.4) or known)
