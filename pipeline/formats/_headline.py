@@ -7,8 +7,9 @@ COLOURS = {"error": "bright_red", "warning": "bright_yellow", "note": "bright_bl
 
 
 def headline(document: Document, finding: Finding, line: int, column: int, severity: str, message: str) -> str:
-    """The line that compilers and linters print for what they find, so that editors and people know where to look."""
-    return f"{line_safe(document.source)}:{line}:{column}: {severity} [{finding.code}] {line_safe(message)}"
+    """The line that linters print for what they find, so that editors know its place; and the id to accept it by."""
+    place = f"{line_safe(document.source)}:{line}:{column}"
+    return f"{place}: {severity} [{finding.code}] {line_safe(message)} ({finding.finding_id})"
 
 
 def shown(finding: Finding) -> str:
