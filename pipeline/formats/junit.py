@@ -1,6 +1,7 @@
 """JUnit's XML, which every CI shows as tests: a suite for each release, a test for each check, those that hold too."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
@@ -10,9 +11,18 @@ from pipeline.formats._places import path, places
 from pipeline.records import Audit, Check, Finding
 from pipeline.report.wording import Wording, wording
 
-Case = tuple[str, int, str, str, str]  # name, offset, outcome ("" where it holds), message, type
 # Visible everywhere else, but no characters of XML.
 _NO_XML = str.maketrans({"\ufffe": "[U+FFFE]", "\uffff": "[U+FFFF]"})
+
+
+class Case(NamedTuple):
+    """A test, by the place of its first figure; ``outcome`` is empty where it holds."""
+
+    start: int
+    name: str
+    outcome: str
+    message: str
+    kind: str
 
 
 def render(run: Run) -> str:
@@ -38,30 +48,30 @@ def _cases(audit: Audit, words: Wording) -> Iterator[Case]:
 
 def _asked(finding: Finding, check: Check | None, words: Wording) -> Case:
     name = _name(check, words) if check else words.word("codes", finding.code)
-    if finding.accepted:
-        return name, finding.start, "skipped", f"{finding.message} ({why(finding, words)})", finding.code
-    return name, finding.start, "skipped" if finding.severity == "note" else "failure", finding.message, finding.code
+    outcome = "skipped" if finding.accepted or finding.severity == "note" else "failure"
+    message = f"{finding.message} ({why(finding, words)})" if finding.accepted else finding.message
+    return Case(finding.start, name, outcome, message, finding.code)
 
 
 def _checked(check: Check, words: Wording) -> Case:
     # What does not hold and has no finding of its own is mended with one that has.
-    skipped = "" if check.status == "consistent" else "skipped"
+    outcome = "" if check.status == "consistent" else "skipped"
     start = min(figure.start for figure in check.claim.figures())
-    return _name(check, words), start, skipped, words.word("status", check.status), check.claim.kind
+    return Case(start, _name(check, words), outcome, words.word("status", check.status), check.claim.kind)
 
 
 def _name(check: Check, words: Wording) -> str:
     return f"{words.word('kinds', check.claim.kind)}: {check.explanation}"
 
 
-def _suite(root: Element, audit: Audit, cases: list[Case]) -> None:
+def _suite(root: Element, audit: Audit, cases: Sequence[Case]) -> None:
     place, file = places(audit.document), _safe(path(audit.document))
-    suite = _counted(root, file, [outcome for _, _, outcome, _, _ in cases])
-    for name, start, outcome, message, kind in sorted(cases, key=lambda case: case[1]):
-        line = str(place(start, start).line)
-        case = SubElement(suite, "testcase", classname=file, name=_safe(name), file=file, line=line)
-        if outcome:
-            SubElement(case, outcome, message=_safe(message), type=kind).text = f"{file}:{line}: {_safe(message)}"
+    suite = _counted(root, file, [case.outcome for case in cases])
+    for case in sorted(cases):
+        line, message = str(place(case.start, case.start).line), _safe(case.message)
+        test = SubElement(suite, "testcase", classname=file, name=_safe(case.name), file=file, line=line)
+        if case.outcome:
+            SubElement(test, case.outcome, message=message, type=case.kind).text = f"{file}:{line}: {message}"
 
 
 def _unread(root: Element, errors: Sequence[str]) -> None:
@@ -71,7 +81,7 @@ def _unread(root: Element, errors: Sequence[str]) -> None:
         SubElement(case, "error", message=error, type="input").text = error
 
 
-def _counted(root: Element, name: str, outcomes: list[str]) -> Element:
+def _counted(root: Element, name: str, outcomes: Sequence[str]) -> Element:
     counts = {"tests": "", "failures": "failure", "errors": "error", "skipped": "skipped"}
     told = {key: str(outcomes.count(outcome) if outcome else len(outcomes)) for key, outcome in counts.items()}
     return SubElement(root, "testsuite", {"name": name, **told})
