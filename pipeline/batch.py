@@ -7,6 +7,7 @@ from decimal import ROUND_DOWN, Decimal
 from pathlib import Path
 
 from pipeline import ingest
+from pipeline.formats._headline import headline
 from pipeline.ingest import InputError, Source
 from pipeline.language import Language
 from pipeline.records import SEVERITIES, Audit
@@ -88,8 +89,7 @@ def lines(audits: Sequence[Audit]) -> Iterator[str]:
         for finding in audited.open_findings():
             if finding.severity != "note":
                 line, column = position(starts, finding.start)
-                place = f"{audited.document.source}:{line}:{column}"
-                yield f"{place}: {finding.severity} [{finding.code}] {finding.message}"
+                yield headline(audited.document, finding, line, column, finding.severity, finding.message)
 
 
 def summary(audits: Sequence[Audit]) -> tuple[str, str, str]:

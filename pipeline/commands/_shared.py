@@ -1,12 +1,31 @@
-"""What several commands have: how they speak, and their common options."""
+"""What several commands have: how they speak, how they end, and their common options."""
 
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 FOLDER = click.Path(path_type=Path)
 LEVELS = ("error", "warning", "note", "never")
 READERS = ("en", "id")
+PERCENTAGE = re.compile(r"\d{1,3}(?:\.\d+)?%", re.ASCII)
+
+
+def _percentage(context: click.Context, option: click.Parameter, given: str | None) -> "Decimal | None":
+    from decimal import Decimal
+
+    if given is None:
+        return None
+    if not PERCENTAGE.fullmatch(given) or Decimal(given[:-1]) > 100:
+        raise click.BadParameter(f"{given!r} is no percentage from 0% to 100%; write it like 60%")
+    return Decimal(given[:-1])
+
 
 lang = click.option(
     "--lang",
@@ -22,6 +41,14 @@ fail_on = click.option(
     help="Least severity of a finding that makes the command end with 1.",
 )
 
+min_coverage = click.option(
+    "--min-coverage",
+    metavar="PERCENT",
+    callback=_percentage,
+    help="Least share of checked figures of each release, as 60%; below it the command ends with 1. "
+    "Checked is what a check has decided: right, or in doubt. Off by default.",
+)
+
 
 def say(*lines: str) -> None:
     """Tell what was asked for."""
@@ -33,3 +60,8 @@ def warn(*lines: str) -> None:
     """Tell what went wrong."""
     for line in lines:
         click.echo(line, err=True)
+
+
+def near(name: str, known: Sequence[str]) -> str:
+    """What else may have been meant by a name that there is not: the nearest names, or all of them."""
+    return ", ".join(get_close_matches(name.lower(), known, n=3, cutoff=0.4) or known)
