@@ -253,11 +253,17 @@ class _Judge:
 
 def _slip(ctx: Context, i: int, j: int) -> float:
     """Decades for a slip: figures that differ by nature seldom differ by an exchange or by a digit too many."""
-    a, b = ctx.written[i], ctx.written[j]
+    a, b = _in_step(ctx, i, j)
     swapped, least = sorted(a) == sorted(b), min(significant(ctx, i), significant(ctx, j))
     score = SLIP["exchanged"] * swapped + SLIP["more or less digits"] * (len(a) != len(b))
     score += SLIP["long"] * (len(a) > 2) + SLIP["digits"] * min(MANY_DIGITS, least)
     return score + _EXCHANGED * (swapped and least >= _DIGITS)
+
+
+def _in_step(ctx: Context, i: int, j: int) -> list[str]:
+    """The digits of both, the finer one rounded as the other is."""
+    step = max(ctx.ulp(i), ctx.ulp(j))
+    return [ctx.written[k] if ctx.ulp(k) == step else str(int(ctx.value[k] / step + HALF)) for k in (i, j)]
 
 
 def indices(ctx: Context, accepted: list[Reading]) -> Iterator[Reading]:
