@@ -73,6 +73,11 @@ ACCUSED = {
         "Sejak Januari Dinas Kebun Wonosari menerima «157» laporan hama.\n\nKepala Bidang Perlindungan menyampaikan, "
         "dari «175» laporan itu sebagian besar datang dari Playen.",
     ),
+    "an enumeration of which two parts happen to make a figure before it": (
+        "sum-mismatch",
+        "Bibit jati 96 batang; «35» batang lagi mahoni. Di tiga desa bibit jati masing-masing 41, 32 dan 23 batang, "
+        "sedangkan mahoni masing-masing «14», «13» serta «9» batang.",
+    ),
     "the framed value, though another one that fits stands elsewhere": (
         "change-mismatch",
         "Kasus yang masuk tahun 2022 sebanyak «68» kasus dan tahun 2023 menjadi «705» kasus. Ada "
