@@ -10,14 +10,15 @@ from pipeline.grid.headings import (
     AMONG,
     AVERAGE,
     CHANGE,
+    NO_UNIT,
     NUMBERING,
     PART,
+    PERCENT,
     RATE,
     REST,
     SHARE,
     TOTAL,
     UNIT,
-    PERCENT,
     Heading,
     Unit,
     heading,
@@ -48,6 +49,7 @@ __all__ = [
 
 NUMBER = re.compile(r"\d{1,3}(?:[ \xa0]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)*")
 YEAR = re.compile(r"(?:[^\W\d]+\s+)?(?:19|20)\d\d\W?")
+_WORDS = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)*")
 _RANGE = re.compile(r"\d\s*[-–—/:]\s*\d|[<>≥≤]|\d\s*\+")  # "18-25", "< 17", "1/2", "60+": names of classes
 _PLAIN = (PART, NUMBERING, UNIT)  # roles that make no line another than its neighbours
 _LONGEST = 200  # characters of the line above a table that may be its caption
@@ -63,7 +65,7 @@ class Line:
     role: str = PART
     plain: bool = False
     level: int = 0
-    unit: Unit = Unit()
+    unit: Unit = NO_UNIT
     period: str = ""
 
     @property
@@ -93,7 +95,7 @@ class Grid:
         for unit in told:
             if unit.kind == "percent":
                 return unit
-        named = next((unit for unit in told if unit.kind), Unit())
+        named = next((unit for unit in told if unit.kind), NO_UNIT)
         scale = next((unit.scale for unit in told if unit.scale > 1), 1)
         return named if named.scale > 1 or named.kind == "measure" else named._replace(scale=scale)
 
@@ -160,9 +162,11 @@ class _Sheet:
             return "blank" if not said or said in self.language.data["grid"]["blank"]["words"] else "text"
         if YEAR.fullmatch(text):
             return "year"
-        rest = re.findall(r"[^\W\d_]+(?:/[^\W\d_]+)*", text)
-        known = all(measured(word, self.language) is not None for word in rest)
-        return "number" if known and not _RANGE.search(text) else "text"
+        first = next(n.start() for n in NUMBER.finditer(text))
+        before, behind = _WORDS.findall(text[:first]), _WORDS.findall(text[first:])
+        paid = all((unit := measured(word, self.language)) and unit.kind == "money" for word in before)
+        known = all(measured(word, self.language) is not None for word in behind)
+        return "number" if paid and known and not _RANGE.search(text) else "text"
 
     @cached_property
     def values(self) -> frozenset[tuple[int, int]]:
@@ -286,10 +290,10 @@ class _Sheet:
         """A line with what its headings say; of rows the innermost one alone gives the role."""
         said = [heading(text, self.language) for text in heads]
         role, level = _told(said, innermost)
-        units = (h.unit for h in reversed(said) if h.unit != Unit())
+        units = (h.unit for h in reversed(said) if h.unit != NO_UNIT)
         periods = [h.period for h in said if h.period]
         plain = bool(said) and said[level].plain
-        return Line(at, heads, role, plain, level, unit or next(units, Unit()), periods[-1] if periods else "")
+        return Line(at, heads, role, plain, level, unit or next(units, NO_UNIT), periods[-1] if periods else "")
 
     @cached_property
     def caption(self) -> str:

@@ -24,6 +24,7 @@ class Unit(NamedTuple):
     scale: int = 1
 
 
+NO_UNIT = Unit()
 PERCENT = Unit("%", "percent")
 
 
@@ -108,7 +109,7 @@ def unit_of(text: str, language: Language) -> Unit:
     for said in (*_BRACKETS.findall(text), *bare):
         if (len(said) > 1 or said == "%") and (unit := measured(said, language)) is not None:
             return unit
-    return next(_counted(text, language), Unit())
+    return next(_counted(text, language), NO_UNIT)
 
 
 def measured(text: str, language: Language) -> Unit | None:

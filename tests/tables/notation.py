@@ -6,7 +6,7 @@
     change D2:D6 E2:E6 = B2:B6 > C2:C6   difference and percentage, or one of both, from old to new
     average B6 = B2:B5
     same B6 = "412 kasus"        what the text around the table says of a cell
-    wrong sum C6                 the claim of this kind for this result does not hold
+    wrong sum C6 = C2:C5         one of these claims that does not hold
     maybe sum ...                a careful reader may say it or leave it
 
 ``2!B6`` is a cell of the second table. Where the result is a row or column of cells, there is a claim for each, and so
@@ -46,22 +46,15 @@ def cases() -> tuple[Case, ...]:
 
 def _case(path: Path) -> Case:
     text = path.read_text("utf-8")
-    held, optional, wrong = {}, set(), set()
     figures = set(_places(audit(text)).values())
+    held: dict[Key, bool] = {}
+    optional: set[Key] = set()
     for line in filter(None, path.with_suffix(".claims").read_text("utf-8").splitlines()):
         first, _, rest = line.partition(" ")
-        if first == "wrong":
-            kind, at = rest.split()
-            wrong |= {(kind, cell) for cell in _cells(at)}
-            continue
-        keys = set(_keys(rest if first == "maybe" else line, text, figures))
+        keys = set(_keys(rest if first in ("wrong", "maybe") else line, text, figures))
         assert keys, f"{path.name}: {line}: no such cells"
         optional |= keys if first == "maybe" else set()
-        held |= dict.fromkeys(keys, True)
-    results = ("total", "percent", "delta", "mean", "value")
-    for key in held:
-        held[key] = not any((key[0], cell) in wrong for role, cell in key[1] if role in results)
-    assert sum(not holds for holds in held.values()) >= bool(wrong), path.name
+        held |= dict.fromkeys(keys, first != "wrong")
     return Case(path.stem, text, held, frozenset(optional))
 
 

@@ -39,8 +39,11 @@ def fitted(view: View, language: Language) -> Iterator[Claim]:
 
 
 def _best(view: View, line: int, language: Language) -> Fit | None:
-    """The shape of a line that most of its figures bear out, the first of several."""
+    """The shape of a line that most of its figures bear out, the first of several; totals go before their parts."""
     options = [fit for shape in shapes(view, line) if (fit := _fit(view, shape, language))]
+    nested = (fit for fit in options if fit.shape.nested and fit.right and len(fit.right) >= len(fit.wrong))
+    if fit := next(nested, None):
+        return fit
     best = max(options, key=lambda fit: len(fit.right) - 2 * len(fit.wrong), default=None)
     if best is None or _borne_out(best, unnamed=view.lines[line].role == PART):
         return best
@@ -89,7 +92,7 @@ def _claim(view: View, shape: Shape, cross: int) -> Claim | None:
         return None
     if sum(role in ("part", "item") for role in roles) < least and shape.kind != "change":
         return None
-    return Claim("", shape.kind, shape.rule, tuple(members), "weak", HOLDS, cue=view.lines[shape.line].heads[-1])
+    return Claim("", shape.kind, shape.rule, tuple(members), "weak", HOLDS, cue=view.lines[shape.line].name)
 
 
 def _tells(claim: Claim) -> bool:

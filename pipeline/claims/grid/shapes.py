@@ -1,7 +1,7 @@
 """What the heading of a line may mean: which other lines it totals, averages, shares or compares."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.claims.grid.view import View
 from pipeline.grid import AVERAGE, CHANGE, PART, RATE, REST, SHARE, TOTAL, Line
@@ -23,13 +23,17 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A claim that is made at every cross; ``likely`` where the headings alone leave little else to be meant."""
+    """A claim that is made at every cross.
+
+    ``likely``: the headings alone leave little else to be meant; ``nested``: a total of totals.
+    """
 
     kind: str
     rule: str
     line: int
     slots: tuple[Slot, ...]
     likely: bool = False
+    nested: bool = False
 
 
 def shapes(view: View, line: int) -> Iterator[Shape]:
@@ -46,24 +50,24 @@ def shapes(view: View, line: int) -> Iterator[Shape]:
 
 
 def _totals(view: View, line: int) -> Iterator[Shape]:
-    seen: set[tuple[int, ...]] = set()
     plain = view.lines[line].plain
-    for parts in _windows(view, line):
-        if parts not in seen and len(parts) > 1:
-            yield _sum(line, parts, likely=plain and not seen)
-            seen.add(parts)
+    for n, parts in enumerate(_distinct(view, line)):
+        nested = any(view.lines[k].role == TOTAL for k in parts)
+        yield replace(_sum(line, parts), likely=plain and not n, nested=nested)
 
 
-def _sum(line: int, parts: Sequence[int], likely: bool = False) -> Shape:
-    return Shape("sum", "sum.table", line, (Slot("total", line), *(Slot("part", p) for p in parts)), likely)
+def _sum(line: int, parts: Sequence[int]) -> Shape:
+    return Shape("sum", "sum.table", line, (Slot("total", line), *(Slot("part", p) for p in parts)))
+
+
+def _distinct(view: View, line: int) -> list[tuple[int, ...]]:
+    """The lists of lines that one may total, each once."""
+    return [parts for parts in dict.fromkeys(_windows(view, line)) if len(parts) > 1]
 
 
 def _averages(view: View, line: int) -> Iterator[Shape]:
-    seen: set[tuple[int, ...]] = set()
-    for parts in _windows(view, line):
-        if parts not in seen and len(parts) > 1:
-            seen.add(parts)
-            yield Shape("average", "average.table", line, (Slot("mean", line), *(Slot("item", p) for p in parts)))
+    for parts in _distinct(view, line):
+        yield Shape("average", "average.table", line, (Slot("mean", line), *(Slot("item", p) for p in parts)))
 
 
 def _unnamed(view: View, line: int) -> Iterator[Shape]:
@@ -106,6 +110,8 @@ def _shares(view: View, line: int) -> Iterator[Shape]:
             if part != whole:
                 slots = (Slot("whole", whole), Slot("part", part), Slot("percent", line))
                 yield Shape("percent", "percent.table-ratio", line, slots)
+    if any(each.role == CHANGE for each in view.lines):  # "Selisih", and its "Persen"
+        yield from _changes(view, line)
 
 
 def _wholes(view: View) -> Iterator[tuple[int | None, ...]]:
