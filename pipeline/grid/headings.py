@@ -1,7 +1,7 @@
 """What a heading says of its row or column: what it is to the others, and in which unit its figures are."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -30,11 +30,12 @@ PERCENT = Unit("%", "percent")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a heading says; ``plain`` where it says its role and nothing else."""
+    """What a heading says; ``plain`` where it says its role and nothing else, ``noun`` what it counts, if no unit."""
 
     role: str
     plain: bool
     unit: Unit
+    noun: Unit
     period: str
 
 
@@ -48,7 +49,7 @@ def heading(text: str, language: Language) -> Heading:
     elif role == SHARE:
         role, unit = (SHARE, PERCENT) if unit.kind in ("", "count", "percent") else (PART, unit)
     years = _YEAR.findall(text)
-    return Heading(role, not rest and not years, unit, years[-1] if years else "")
+    return Heading(role, not rest and not years, unit, counted(text, language), years[-1] if years else "")
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -100,16 +101,10 @@ def _entries(language: Language) -> tuple[_Entry, ...]:
 
 @cache
 def unit_of(text: str, language: Language) -> Unit:
-    """The unit that a heading or caption gives in brackets, or is; else the noun in it that is counted.
-
-    One letter is none: "L" and "P" are men and women.
-    """
-    places = language.data["units"]["nouns"]["places"]
-    bare = () if text.lower() in places else (text,)
-    for said in (*_BRACKETS.findall(text), *bare):
-        if (len(said) > 1 or said == "%") and (unit := measured(said, language)) is not None:
-            return unit
-    return next(_counted(text, language), NO_UNIT)
+    """The unit that a heading gives in brackets, or is. One letter is none: "L" and "P" are men and women."""
+    bare = () if text.lower() in language.data["units"]["nouns"]["places"] else (text,)
+    said = (s for s in (*_BRACKETS.findall(text), *bare) if len(s) > 1 or s == PERCENT.name)
+    return next((unit for s in said if (unit := measured(s, language))), NO_UNIT)
 
 
 def measured(text: str, language: Language) -> Unit | None:
@@ -129,11 +124,12 @@ def measured(text: str, language: Language) -> Unit | None:
     return Unit(scale=scale) if scale > 1 and not rest else None
 
 
-def _counted(text: str, language: Language) -> Iterator[Unit]:
+@cache
+def counted(text: str, language: Language) -> Unit:
+    """The noun in a heading or caption that is counted."""
     data = language.data["units"]
-    for word in words(text):
-        if word in data["counts"]["forms"] and word not in data["nouns"]["places"]:
-            yield Unit(word, "count")
+    nouns = (w for w in words(text) if w in data["counts"]["forms"] and w not in data["nouns"]["places"])
+    return next((Unit(noun, "count") for noun in nouns), NO_UNIT)
 
 
 @cache

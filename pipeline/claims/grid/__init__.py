@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pipeline.claims.grid.fit import fitted
 from pipeline.claims.grid.restated import restated
-from pipeline.claims.grid.view import View, views
+from pipeline.claims.grid.view import views
 from pipeline.claims.layout import Layout
 from pipeline.grid import CHANGE, SHARE, TOTAL, Grid, grids
 from pipeline.language import Language
@@ -33,16 +33,12 @@ def footed(
     document: Document, figures: Sequence[Figure], prose: Layout, language: Language, before: int
 ) -> tuple[Claim, ...]:
     """The claims of the tables of a release, numbered after so many of its prose, and those of text and table."""
-    seen = [grid_views(grid, figures, document) for grid in grids(document, language)]
-    found = [claim for both in seen for view in both for claim in fitted(view, language)]
-    found += restated([both[0] for both in seen], prose, language)
+    tables = [(grid, views(grid, figures, document)) for grid in grids(document, language)]
+    found = [claim for _, both in tables for view in both for claim in fitted(view, language)]
+    found += restated([(grid, view) for grid, (view, _) in tables], prose, language)
     once = {(c.kind, frozenset((m.role, m.figure.figure_id) for m in c.members)): c for c in reversed(found)}
     ordered = list(once.values())[::-1]
     return tuple(replace(c, claim_id=f"{document.doc_id}#C{n:03d}") for n, c in enumerate(ordered, start=before + 1))
-
-
-def grid_views(grid: Grid, figures: Sequence[Figure], document: Document) -> tuple[View, View]:
-    return views(grid, figures, document)
 
 
 def tabled(document: Document, figures: Sequence[Figure], language: Language, before: int) -> Iterator[Cell]:

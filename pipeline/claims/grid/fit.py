@@ -15,6 +15,7 @@ from pipeline.records import Claim, Figure, Member
 from pipeline.units import aligned
 
 PROBES = 6  # claims of a shape that are looked at first
+FEW = 2  # claims that hold, from which a line is a total that no word calls one
 MANY = 3  # claims of a shape that hold, from which one that does not is asked about whatever explains it
 SPREAD = 60  # a figure that so many values could be says nothing of a slip
 HOLDS, ACCUSES = Decimal("0.99"), Decimal("0.95")
@@ -54,7 +55,7 @@ def _best(view: View, line: int, language: Language) -> Fit | None:
 def _borne_out(fit: Fit, unnamed: bool) -> bool:
     right, wrong = len(fit.right), len(fit.wrong)
     if unnamed:
-        return right >= MANY and right >= 2 * wrong
+        return right >= FEW and right >= 2 * wrong
     return right >= max(1, wrong) or (right > 0 and fit.shape.likely)
 
 

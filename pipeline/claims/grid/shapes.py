@@ -74,7 +74,7 @@ def _unnamed(view: View, line: int) -> Iterator[Shape]:
     """The first or last line as the total of all others, though no word says so."""
     others = tuple(k for k, each in enumerate(view.lines) if each.role in SUMMED and k != line)
     if len(others) > 1:
-        yield _sum(line, others)
+        yield replace(_sum(line, others), rule="sum.table-unnamed")
 
 
 def _windows(view: View, line: int) -> Iterator[tuple[int, ...]]:
