@@ -108,15 +108,12 @@ class _Sheet:
 
     def cells(self, mention: Mention) -> list[Cell]:
         """The cells of the row that is named nearest, or of the total where none is, whose column fits best."""
-        rows = self._rows(mention)
-        fits = {
-            (line, row): fit
-            for row in rows
-            for line in range(len(self.view.lines))
-            if (fit := self._fit(line, row, mention))
-        }
+        places = [(line, row) for row in self._rows(mention) for line in range(len(self.view.lines))]
+        fits = {at: self._fit(*at, mention) for at in places}
         best = max(fits.values(), default=0)
-        return [self._cell(at, mention) for at, fit in fits.items() if fit == best]
+        fitting = [at for at, fit in fits.items() if fit == best > 0]
+        overall = [at for at in fitting if self.view.lines[at[0]].role == TOTAL]
+        return [self._cell(at, mention) for at in (overall if len(overall) == 1 else fitting)]
 
     def _cell(self, at: Place, mention: Mention) -> Cell:
         content = self._content(self.view.lines[at[0]])
