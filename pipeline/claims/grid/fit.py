@@ -64,15 +64,19 @@ def _fit(view: View, shape: Shape, language: Language) -> Fit | None:
     right: list[Claim] = []
     empty: list[Claim] = []
     wrong: list[Claim] = []
-    for cross in range(len(view.crosses)):
-        claim = _claim(view, shape, cross)
-        if claim:
-            holds = kinds.verdict(aligned(claim, language)).status
-            told = right if holds == kinds.CONSISTENT else wrong
-            (told if _tells(claim) or told is wrong else empty).append(claim)
-            if len(right) + len(wrong) == PROBES and len(wrong) > len(right) and not shape.likely:
-                return None
+    for cross, claim in _claims(view, shape):
+        if kinds.verdict(aligned(claim, language)).status == kinds.CONSISTENT:
+            (right if _tells(claim) else empty).append(claim)
+        elif view.crosses[cross].role not in DERIVED:  # a mean of percentages is none of the means
+            wrong.append(claim)
+        if len(right) + len(wrong) == PROBES and len(wrong) > len(right) and not shape.likely:
+            return None
     return Fit(shape, tuple(right), tuple(empty), tuple(wrong)) if right or wrong or empty else None
+
+
+def _claims(view: View, shape: Shape) -> Iterator[tuple[int, Claim]]:
+    made = ((cross, _claim(view, shape, cross)) for cross in range(len(view.crosses)))
+    return ((cross, claim) for cross, claim in made if claim)
 
 
 def _claim(view: View, shape: Shape, cross: int) -> Claim | None:
@@ -137,10 +141,15 @@ def _accuses(fit: Fit, claim: Claim) -> bool:
         return False
     if right >= MANY and right >= 2 * wrong:
         return True
-    named = claim.kind == "sum" and fit.shape.rule == "sum.table"
-    if named and right >= max(1, wrong):
-        return True
-    return _slipped(claim) and (right >= max(1, wrong) or (fit.shape.likely and (right > 0 or wrong == 1)))
+    if right >= max(1, wrong):
+        return _slipped(claim) or (fit.shape.rule == "sum.table" and _near(claim))
+    return fit.shape.likely and (right > 0 or wrong == 1) and _slipped(claim)
+
+
+def _near(claim: Claim) -> bool:
+    """Whether a total is off by no more than a quarter."""
+    total, made = claim.role("total")[0].value, sum(f.value for f in claim.role("part"))
+    return 4 * abs(total - made) <= total
 
 
 def _comparable(claim: Claim) -> bool:
