@@ -1,7 +1,7 @@
 """The picture of the README in code: what happens to a release, in order."""
 
-from pipeline.claims import infer
-from pipeline.claims.grid import apart, footed, tabled
+from pipeline.claims import grid, infer
+from pipeline.claims.grid.cells import cells as cells_of_tables
 from pipeline.claims.layout import layout
 from pipeline.claims.tables import cells
 from pipeline.crosscheck import crosscheck
@@ -15,11 +15,11 @@ from pipeline.records import Audit, Document
 def audit(document: Document, language: Language) -> Audit:
     """Read the figures of a release, work out which must agree, check them, and explain what does not hold."""
     figures = extract(document, language)
-    laid = layout(*apart(document, figures, language), language)
+    tables = grid.read(document, figures, language)
+    laid = layout(*grid.apart(document, figures, tables), language)
     told = infer(laid, language)
-    claims = (*told, *footed(document, figures, laid, language, len(told)))
-    checks = crosscheck(claims, language)
+    checks = crosscheck((*told, *grid.infer(tables, laid, language, len(told))), language)
     findings = diagnose(checks, document, language, noticed(laid, language), figures)
     hidden = cells(told, laid.figures, laid.document, language)
-    tables = tabled(document, figures, language, len({cell.table_id for cell in hidden}))
-    return Audit(document, figures, checks, findings, (*hidden, *tables))
+    shown = cells_of_tables(tables, document.doc_id, len({cell.table_id for cell in hidden}))
+    return Audit(document, figures, checks, findings, (*hidden, *shown))

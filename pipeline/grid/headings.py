@@ -30,8 +30,12 @@ PERCENT = Unit("%", "percent")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a heading says; ``plain`` where it says its role and nothing else, ``noun`` what it counts, if no unit."""
+    """What a heading says; ``plain`` where it says its role and nothing else, ``noun`` what it counts, if no unit.
 
+    ``name`` is the heading without its unit.
+    """
+
+    name: str
     role: str
     plain: bool
     unit: Unit
@@ -49,7 +53,14 @@ def heading(text: str, language: Language) -> Heading:
     elif role == SHARE:
         role, unit = (SHARE, PERCENT) if unit.kind in ("", "count", "percent") else (PART, unit)
     years = _YEAR.findall(text)
-    return Heading(role, not rest and not years, unit, counted(text, language), years[-1] if years else "")
+    noun, period = counted(text, language), years[-1] if years else ""
+    return Heading(_name(text, language), role, not rest and not years, unit, noun, period)
+
+
+def _name(text: str, language: Language) -> str:
+    """The heading without the brackets that hold its unit; those of a percentage tell it from what it is of."""
+    name = _BRACKETS.sub(lambda found: found[0] if measured(found[1], language) in (None, PERCENT) else "", text)
+    return " ".join(name.split()) or text
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from pipeline.records import Block
 
 NUMBER = re.compile(r"\d{1,3}(?:[ \xa0]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)*")
 YEAR = re.compile(r"(?:[^\W\d]+\s+)?(?:19|20)\d\d\W?")
+_EMPHASIS = "*_` "  # of Markdown
 _WORDS = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)*")
 _RANGE = re.compile(r"\d\s*[-–—/:]\s*\d|[<>≥≤]|\d\s*\+")  # "18-25", "< 17", "1/2", "60+": names of classes
 _PLAIN = (PART, NUMBERING, UNIT)  # roles that make no line another than its neighbours
@@ -63,7 +64,7 @@ class Sheet:
     def said(self) -> Mapping[tuple[int, int], str]:
         """What stands in each place, also where a cell reaches over several."""
         return {
-            (b.cell.row + r, b.cell.column + c): self.text[b.start : b.end]
+            (b.cell.row + r, b.cell.column + c): self.text[b.start : b.end].strip(_EMPHASIS)
             for b in self.blocks
             if b.cell
             for r in range(b.cell.rows)
@@ -214,7 +215,8 @@ class Sheet:
         plain = bool(said) and said[level].plain
         nouns = (h.noun for h in reversed(said) if h.noun != NO_UNIT)
         told = unit or next(units, NO_UNIT)
-        return Line(at, heads, role, plain, level, told, next(nouns, NO_UNIT), periods[-1] if periods else "")
+        names, period = tuple(h.name for h in said), periods[-1] if periods else ""
+        return Line(at, names, role, plain, level, told, next(nouns, NO_UNIT), period)
 
     @cached_property
     def caption(self) -> str:

@@ -31,12 +31,16 @@ class Fit:
     wrong: tuple[Claim, ...] = ()
 
 
-def fitted(view: View, language: Language) -> Iterator[Claim]:
-    """The claims of a table along its lines; what its headings say and nothing bears out makes none."""
+def fitted(view: View, language: Language) -> tuple[Fit, ...]:
+    """What the lines of a table are to each other; what its headings say and nothing bears out is left away."""
     chosen = [fit for line in range(len(view.lines)) if (fit := _best(view, line, language))]
-    for fit in _joined(chosen, view, language):
-        yield from (replace(claim, tier="strong", confidence=HOLDS) for claim in (*fit.right, *fit.empty))
-        yield from (replace(c, tier="strong", confidence=ACCUSES) for c in fit.wrong if _accuses(fit, c))
+    return tuple(_joined(chosen, view, language))
+
+
+def claims(fit: Fit) -> Iterator[Claim]:
+    """The claims of a shape: those that hold, and those that may be asked about."""
+    yield from (replace(claim, tier="strong", confidence=HOLDS) for claim in (*fit.right, *fit.empty))
+    yield from (replace(claim, tier="strong", confidence=ACCUSES) for claim in fit.wrong if _accuses(fit, claim))
 
 
 def _best(view: View, line: int, language: Language) -> Fit | None:
