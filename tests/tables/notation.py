@@ -46,7 +46,7 @@ def cases() -> tuple[Case, ...]:
 
 def _case(path: Path) -> Case:
     text = path.read_text("utf-8")
-    figures = set(_places(audit(text)).values())
+    figures = set(placed(audit(text)).values())
     held: dict[Key, bool] = {}
     optional: set[Key] = set()
     for line in filter(None, path.with_suffix(".claims").read_text("utf-8").splitlines()):
@@ -107,7 +107,7 @@ def _beside(term: str, cell: Cell, vector: list[Cell]) -> list[Cell]:
     return cells
 
 
-def _places(audited: Audit) -> dict[str, Cell]:
+def placed(audited: Audit) -> dict[str, Cell]:
     """Where each figure stands: its cell, or its offset in the text. The second figure of a cell is 26 columns on."""
     places: dict[str, Cell] = {}
     for figure in audited.figures:
@@ -119,7 +119,7 @@ def _places(audited: Audit) -> dict[str, Cell]:
 
 def read(audited: Audit) -> dict[Key, Check]:
     """The claims with a cell of a table in them; a restatement for each pair."""
-    places, found = _places(audited), {}
+    places, found = placed(audited), {}
     for check in audited.checks:
         members = [(m.role, places[m.figure.figure_id]) for m in check.claim.members]
         if any(cell[0] for _, cell in members):
