@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.grid.headings import (
@@ -51,8 +51,7 @@ class Sheet:
         cells = {at: self.origin[at] for at in sorted(held) if self.kind[at] in ("number", "year", "blank")}
         first, last = self.blocks[0], self.blocks[-1]
         number = first.cell.table if first.cell else 0
-        overall = heading(self.caption, self.language)
-        return Grid(number, self.caption, overall, first.start, last.end, rows, columns, cells)
+        return Grid(number, self.caption, self.overall(), first.start, last.end, rows, columns, cells)
 
     # -- cells
 
@@ -222,9 +221,15 @@ class Sheet:
     def caption(self) -> str:
         """The line above, where it is short or says that it is a caption."""
         text = self.text[self.above.start : self.above.end] if self.above and not self.above.cell else ""
-        told = words(text)[:1] and words(text)[0] in self.language.data["grid"]["caption"]["words"]
-        short = len(text) <= _LONGEST and not text.endswith(".")
-        return text if told or short else ""
+        return text if self._is_caption(text) or (len(text) <= _LONGEST and not text.endswith(".")) else ""
+
+    def _is_caption(self, text: str) -> bool:
+        return (words(text) or ("",))[0] in self.language.data["grid"]["caption"]["words"]
+
+    def overall(self) -> Heading:
+        """What the caption says of units; a headline names no noun that is counted in the cells."""
+        told = heading(self.caption, self.language)
+        return told if self._is_caption(self.caption) else replace(told, noun=NO_UNIT)
 
 
 def _told(said: Sequence[Heading], innermost: int) -> tuple[str, int]:

@@ -15,8 +15,9 @@ from pipeline.records import Claim, Figure, Member
 from pipeline.units import aligned
 
 PROBES = 6  # claims of a shape that are looked at first
-FEW = 2  # claims that hold, from which a line is a total that no word calls one
+FEW = 2  # claims that hold, from which a line is what no word alone makes it
 MANY = 3  # claims of a shape that hold, from which one that does not is asked about whatever explains it
+SMALL = 10  # units of the last digit
 SPREAD = 60  # a figure that so many values could be says nothing of a slip
 HOLDS, ACCUSES = Decimal("0.99"), Decimal("0.95")
 
@@ -141,13 +142,19 @@ def _completes(one: Shape, other: Shape, ends: dict[Shape, frozenset[int]]) -> b
 def _accuses(fit: Fit, claim: Claim) -> bool:
     """Whether a claim that does not hold is asked about: its like hold, or a slip explains it alone."""
     right, wrong = len(fit.right), len(fit.wrong)
-    if not _comparable(claim) or not _of_that_size(claim):
+    if not _comparable(claim) or not _of_that_size(claim) or (0 < right < MANY and all(map(_small, fit.right))):
         return False
+    named = fit.shape.rule == "sum.table"
     if right >= MANY and right >= 2 * wrong:
         return True
-    if right >= max(1, wrong):
-        return _slipped(claim) or (fit.shape.rule == "sum.table" and _near(claim))
+    if right >= max(1 if named else FEW, wrong):
+        return _slipped(claim) or (named and _near(claim))
     return fit.shape.likely and (right > 0 or wrong == 1) and _slipped(claim)
+
+
+def _small(claim: Claim) -> bool:
+    """Whether a claim is of figures so small that others would agree as well."""
+    return max(f.value / kinds.quantum(f) for f in claim.figures()) < SMALL
 
 
 def _near(claim: Claim) -> bool:

@@ -140,11 +140,17 @@ def _grouped(one: Line, other: Line) -> bool:
 def _changes(view: View, line: int) -> Iterator[Shape]:
     """A difference or its percentage: of an earlier and a later line, or of a left and a right one."""
     role = "percent" if view.lines[line].unit.kind == "percent" else "delta"
-    near = [k for k, each in enumerate(view.lines) if each.role in (PART, TOTAL, REST, SHARE, AVERAGE, RATE)]
-    near = [k for k in near if abs(k - line) <= NEAR]
-    pairs = sorted(((a, b) for a in near for b in near if a != b), key=lambda pair: _unlikely(view, line, *pair))
+    ends = (PART, TOTAL, REST, SHARE, AVERAGE, RATE)
+    near = [k for k, each in enumerate(view.lines) if each.role in ends and abs(k - line) <= NEAR]
+    alike = ((a, b) for a in near for b in near if a != b and _alike(view.lines[a], view.lines[b]))
+    pairs = sorted(alike, key=lambda pair: _unlikely(view, line, *pair))
     for old, new in pairs:
         yield Shape("change", "change.table", line, (Slot("old", old), Slot("new", new), Slot(role, line)))
+
+
+def _alike(one: Line, other: Line) -> bool:
+    """Whether both are percentages, or neither is."""
+    return (one.role == SHARE) == (other.role == SHARE)
 
 
 def _unlikely(view: View, line: int, old: int, new: int) -> tuple[bool, bool, int, int]:
