@@ -67,7 +67,13 @@ class _Table:
         value, decimals = read_digits(re.sub(r"\s", "", number[0]), fine=self._is_fine(column, unit))
         figure = Figure("", start, end, number[0], value * unit.scale, decimals, unit.scale, unit.name, "count")
         whole = figure.value.to_integral_value()
-        kind = unit.kind if unit.kind not in ("", "count") else "index" if self._is_level(column, unit) else "count"
+        kind = (
+            unit.kind
+            if unit.kind not in ("", "count")
+            else "index"
+            if decimals or self._is_level(column, unit)
+            else "count"
+        )
         value = whole if unit.scale > 1 and whole == figure.value else figure.value
         return self._headed(replace(figure, kind=kind, value=value), row, column)
 
@@ -91,6 +97,6 @@ class _Table:
         return self.fine[column.at] or dotted or unit.kind == "percent"
 
     def _is_level(self, column: Line, unit: Unit) -> bool:
-        """Whether a column without a unit has decimals: a level or a measure, and no count."""
-        read = (read_digits(re.sub(r"\s", "", n), fine=self._is_fine(column, unit)) for n in self._column(column))
-        return any(decimals for _, decimals in read)
+        """Whether most of a column without a unit has decimals: levels, whose whole ones are rounded, and no counts."""
+        read = [read_digits(re.sub(r"\s", "", n), fine=self._is_fine(column, unit)) for n in self._column(column)]
+        return 2 * sum(decimals > 0 for _, decimals in read) > len(read)

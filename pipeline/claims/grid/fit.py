@@ -149,7 +149,7 @@ def _accuses(fit: Fit, claim: Claim) -> bool:
         return True
     if right >= max(1 if named else FEW, wrong):
         return _slipped(claim) or (named and _near(claim))
-    return fit.shape.likely and (right > 0 or wrong == 1) and _slipped(claim)
+    return fit.shape.likely and (right > 0 or (named and wrong == 1)) and _slipped(claim)
 
 
 def _small(claim: Claim) -> bool:

@@ -144,8 +144,10 @@ def _changes(view: View, line: int) -> Iterator[Shape]:
     near = [k for k, each in enumerate(view.lines) if each.role in ends and abs(k - line) <= NEAR]
     alike = ((a, b) for a in near for b in near if a != b and _alike(view.lines[a], view.lines[b]))
     pairs = sorted(alike, key=lambda pair: _unlikely(view, line, *pair))
-    for old, new in pairs:
-        yield Shape("change", "change.table", line, (Slot("old", old), Slot("new", new), Slot(role, line)))
+    for n, (old, new) in enumerate(pairs):
+        slots = (Slot("old", old), Slot("new", new), Slot(role, line))
+        likely = not n and view.lines[line].plain and len(pairs) == 2  # there and back
+        yield Shape("change", "change.table", line, slots, likely)
 
 
 def _alike(one: Line, other: Line) -> bool:
@@ -161,8 +163,10 @@ def _unlikely(view: View, line: int, old: int, new: int) -> tuple[bool, bool, in
 
 
 def _rests(view: View, line: int) -> Iterator[Shape]:
-    for whole in _bases(view, line):
-        for part in _bases(view, line):
+    bases = _bases(view, line)
+    likely = view.lines[line].plain and len(bases) == 2
+    for whole in bases:
+        for part in bases:
             if part != whole and part < line:
                 slots = (Slot("total", whole), Slot("part", part), Slot("part", line))
-                yield Shape("sum", "sum.table-rest", line, slots)
+                yield Shape("sum", "sum.table-rest", line, slots, likely and whole < part)
