@@ -151,7 +151,7 @@ def test_coverage_is_a_percentage_and_nothing_else(given: str, call: Callable[..
     put("raw/a.txt")
     result = call("run", f"--min-coverage={given}")
     assert result.exit_code == 2
-    assert result.stderr.splitlines()[-1].endswith(f"{given!r} is no percentage from 0% to 100%; write it like 60%")
+    assert f"{given!r} is no percentage from 0% to 100%; write it like 60%. See press-audit run --help" in result.stderr
 
 
 def test_a_run_in_english(call: Callable[..., Result]) -> None:

@@ -1,12 +1,19 @@
 """What several commands have: how they speak, and their common options."""
 
+import errno
+import os
+import sys
 from pathlib import Path
 
 import click
 
+from pipeline.text import harmless
+
 FOLDER = click.Path(path_type=Path)
 LEVELS = ("error", "warning", "note", "never")
 READERS = ("en", "id")
+
+paths = click.argument("paths", nargs=-1, type=click.Path(allow_dash=True))
 
 lang = click.option(
     "--lang",
@@ -22,14 +29,32 @@ fail_on = click.option(
     help="Least severity of a finding that makes the command end with 1.",
 )
 
+quiet = click.option("--quiet", "-q", is_flag=True, help="Print findings and errors only.")
+
+verbose = click.option(
+    "--verbose", "-v", is_flag=True, help="Tell on standard error what is read and skipped, and how long it takes."
+)
+
 
 def say(*lines: str) -> None:
-    """Tell what was asked for."""
-    for line in lines:
-        click.echo(line)
+    """Tell what was asked for: each text is one line, whatever it is made of."""
+    show("".join(f"{harmless(line)}\n" for line in lines))
 
 
 def warn(*lines: str) -> None:
-    """Tell what went wrong."""
+    """Tell what went wrong, likewise."""
     for line in lines:
-        click.echo(line, err=True)
+        click.echo(harmless(line), err=True)
+
+
+def show(text: str) -> None:
+    """Write a text as it is, which has to be harmless; where standard output can't take it, the command ends with 2."""
+    try:
+        click.echo(text, nl=False)
+    except OSError as error:
+        if error.errno == errno.EPIPE:  # whoever read it has seen enough: click ends quietly
+            raise
+        warn(f"Error: standard output can't be written ({error.strerror}); make room or write to another place")
+        # Else what could not be written is tried, and complained about, once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(2)

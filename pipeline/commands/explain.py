@@ -25,7 +25,7 @@ def command(name: str | None, lang: str | None) -> None:
 
     language = load("id", lang)
     try:
-        say(*([texts.explain(name, language)] if name else texts.names(language)))
+        say(*(texts.explain(name, language).splitlines() if name else texts.names(language)))
     except ValueError as error:
         warn(f"Error: {error}")
         sys.exit(2)

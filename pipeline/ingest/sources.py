@@ -34,11 +34,11 @@ def find(paths: Sequence[str], out: Path | None = None) -> tuple[list[Source], l
     return _unambiguous(_once(sources), errors)
 
 
-def skipped(paths: Sequence[str], out: Path | None = None) -> list[str]:
-    """What is to be said of the files below the given folders that no reader reads: one line or none."""
+def skipped(paths: Sequence[str], out: Path | None = None, *, every: bool = False) -> list[str]:
+    """What is to be said of the files below the given folders that no reader reads: one line or none, or ``every``."""
     files = [p for folder in paths for p in _files(Path(folder), out) if p.suffix.lower() not in by_suffix()]
-    more = f" and {len(files) - 1} more" if len(files) > 1 else ""
-    return [f"Skipped: {files[0]}{more}; releases end in {readable()}"] if files else []
+    more = f" and {len(files) - 1} more" if len(files) > 1 and not every else ""
+    return [f"Skipped: {file}{more}; releases end in {readable()}" for file in (files if every else files[:1])]
 
 
 def _below(path: str, out: Path | None) -> list[Source]:
