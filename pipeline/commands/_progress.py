@@ -27,7 +27,7 @@ def watch(quiet: bool, verbose: bool) -> "Watch":
 
 
 def _draws() -> bool:
-    return sys.stderr.isatty() and os.environ.get("TERM") not in (None, "dumb")
+    return bool(sys.stderr) and sys.stderr.isatty() and os.environ.get("TERM") not in (None, "dumb")
 
 
 def _silent(done: Iterable[T], total: int) -> Iterable[T]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.text import harmless
+from pipeline.text import on_one_line
 
 FOLDER = click.Path(path_type=Path)
 LEVELS = ("error", "warning", "note", "never")
@@ -38,13 +38,13 @@ verbose = click.option(
 
 def say(*lines: str) -> None:
     """Tell what was asked for: each text is one line, whatever it is made of."""
-    show("".join(f"{harmless(line)}\n" for line in lines))
+    show("".join(f"{on_one_line(line)}\n" for line in lines))
 
 
 def warn(*lines: str) -> None:
     """Tell what went wrong, likewise."""
     for line in lines:
-        click.echo(harmless(line), err=True)
+        click.echo(on_one_line(line), err=True)
 
 
 def show(text: str) -> None:
