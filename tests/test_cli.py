@@ -248,7 +248,7 @@ def test_a_fault_in_a_written_table_is_shown(call: Callable[..., Result]) -> Non
     path.write_text(path.read_text("utf-8").replace(",inconsistent,", ",wrong,"), "utf-8")
     result = call("validate")
     assert result.exit_code == 1
-    assert result.stdout.startswith("table claims, row 2, column status: ")
+    assert result.stdout.startswith(f"{path}:2: column status: 'wrong' is not allowed; it holds consistent, ")
 
 
 def test_a_program_can_audit_a_text() -> None:
