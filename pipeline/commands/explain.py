@@ -7,8 +7,15 @@ import click
 from pipeline.commands._shared import lang, say, warn
 
 
+def _complete(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    from pipeline.explain import names
+    from pipeline.language import load
+
+    return [name for name in names(load("id")) if name.startswith(begun)]
+
+
 @click.command("explain")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=_complete)
 @lang
 def command(name: str | None, lang: str | None) -> None:
     """Say what a kind of finding means, how to mend it, and when it is wrong.
