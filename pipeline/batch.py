@@ -1,10 +1,11 @@
 """Many releases at once: what the command line does, as functions for a program to call."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from pipeline import ingest
 from pipeline.formats._headline import headline
@@ -24,6 +25,19 @@ STATES = {
     "unchecked": "with nothing to check them against",
 }
 
+T = TypeVar("T")
+
+
+class Watch(Protocol):
+    """Hands on what is done, one after the other, and may tell of it; ``total`` is how many there will be."""
+
+    def __call__(self, done: Iterable[T], total: int, /) -> Iterable[T]: ...
+
+
+def unwatched(done: Iterable[T], total: int) -> Iterable[T]:
+    """Tells nothing."""
+    return done
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -34,9 +48,9 @@ class Outcome:
     written: bool = False
 
 
-def run(paths: Sequence[str], out: Path, language: Language) -> Outcome:
+def run(paths: Sequence[str], out: Path, language: Language, watch: Watch = unwatched) -> Outcome:
     """Audit the releases at and below ``paths``, and write their reports and tables below ``out``."""
-    outcome = audit_all(paths, language, out)
+    outcome = audit_all(paths, language, out, watch)
     faults = _write(outcome.audits, out, language) if outcome.audits else ()
     return replace(outcome, errors=outcome.errors + faults, written=bool(outcome.audits and not faults))
 
@@ -53,16 +67,21 @@ def _write(audits: Sequence[Audit], out: Path, language: Language) -> tuple[str,
     return ()
 
 
-def audit_all(paths: Sequence[str], language: Language, out: Path | None = None) -> Outcome:
+def audit_all(paths: Sequence[str], language: Language, out: Path | None = None, watch: Watch = unwatched) -> Outcome:
     """Audit the releases at and below ``paths``, except what lies below ``out``."""
     sources, errors = ingest.find(paths, out)
-    audits = []
+    done = list(watch(audit_each(sources, language), len(sources)))
+    errors += [one for one in done if isinstance(one, InputError)]
+    return Outcome(tuple(one for one in done if isinstance(one, Audit)), tuple(map(str, errors)))
+
+
+def audit_each(sources: Iterable[Source], language: Language) -> Iterator[Audit | InputError]:
+    """The audit of each release by its doc_id, or why it could not be used, as soon as it is done."""
     for source in sorted(sources, key=lambda source: source.doc_id):
         try:
-            audits.append(_audit(source, language))
+            yield _audit(source, language)
         except InputError as error:
-            errors.append(error)
-    return Outcome(tuple(audits), tuple(map(str, errors)))
+            yield error
 
 
 def _audit(source: Source, language: Language) -> Audit:

@@ -3,13 +3,40 @@
 import atexit
 import gc
 import sys
+from io import TextIOWrapper
+from typing import Any
 
 import click
 
 from pipeline.commands import commands
+from pipeline.commands._shared import warn
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Line(click.Group):
+    """Tells what can't be understood in one line, and ends with 130 where it is interrupted."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """As click does, but for ``standalone_mode``: it always ends the process."""
+        try:
+            sys.exit(super().main(*args, **extra | {"standalone_mode": False}))
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            sys.exit(2)
+        except click.ClickException as error:
+            where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else self.name
+            message = error.format_message()
+            warn(f"Error: {message}{'' if message.endswith(('.', '?')) else '.'} See {where} --help")
+            sys.exit(2)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            warn("Interrupted")
+            ctx.exit(130)
+
+
+@click.group("press-audit", cls=Line, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="press-audit", message="%(prog)s %(version)s")
 def cli() -> None:
     """Audit the figures in press releases: which must agree, whether they do, and how to mend them.
@@ -34,7 +61,10 @@ def main() -> None:
     # a tenth of the time, and neither is needed here.
     for unneeded in ("hypothesis", "geopandas"):
         sys.modules.setdefault(unneeded, None)  # type: ignore[arg-type]
-    cli()
+    # A terminal that has no word for a character gets its number, not the end of the run.
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    cli(prog_name="press-audit")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """The data package: tables as CSV files with their descriptor, written and read back."""
 
 import csv
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.tabulate import frame
-from schemas.descriptor import column_types, committed
+from schemas.descriptor import as_text, column_types, committed
 from schemas.tables import MODELS
 
 PLAIN: Mapping[str, Callable[[Any], str]] = {
@@ -30,7 +31,15 @@ VALUES: Mapping[str, Callable[[str], Any]] = {
 def render(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     """The files of the package by name: a CSV file for each table, and ``datapackage.json``."""
     files = {f"{name}.csv": to_csv(name, table) for name, table in tables.items()}
-    return files | {"datapackage.json": committed()}
+    return files | {"datapackage.json": _counted(tables)}
+
+
+def _counted(tables: Mapping[str, pd.DataFrame]) -> str:
+    """The descriptor with how many rows there are, so that one that gets lost is missed."""
+    package = json.loads(committed())
+    for resource in package["resources"]:
+        resource["rows"] = len(tables[resource["name"]])
+    return as_text(package)
 
 
 def to_csv(name: str, table: pd.DataFrame) -> str:
@@ -44,12 +53,12 @@ def to_csv(name: str, table: pd.DataFrame) -> str:
     return out.getvalue()
 
 
-def read(folder: Path) -> dict[str, pd.DataFrame]:
+def read(folder: Path, names: Iterable[str] = tuple(MODELS)) -> dict[str, pd.DataFrame]:
     """The tables of a package that was written to ``folder``, exactly as they were.
 
     OSError where a file is missing, ValueError where a cell is none of its column's type.
     """
-    return {name: _read(name, folder / f"{name}.csv") for name in MODELS}
+    return {name: _read(name, folder / f"{name}.csv") for name in names}
 
 
 def _read(name: str, path: Path) -> pd.DataFrame:

@@ -26,7 +26,7 @@ def tabulate(audits: Sequence[Audit]) -> dict[str, pd.DataFrame]:
     """The tables of a run by name, checked against their models and each other; TableError names the rows at fault."""
     tables = {name: frame(name, [row for audit in audits for row in rows(audit)]) for name, rows in ROWS.items()}
     if found := faults(tables):
-        raise TableError(found)
+        raise TableError([str(fault) for fault in found])
     return tables
 
 

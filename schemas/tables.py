@@ -7,6 +7,7 @@ Numbers are exact decimals. A text that is absent is empty, a number that is abs
 from decimal import Decimal
 from typing import Any, ClassVar
 
+import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
@@ -34,6 +35,12 @@ def is_decimal(value: object) -> bool:
     return type(value) is Decimal
 
 
+def follow(frame: Any, key: str, number: str) -> Any:
+    """Whether the numbers of each key are 1, 2, 3 and so on, in whichever order of rows."""
+    before = frame.sort_values(number).groupby(key)[number].shift(fill_value=0)
+    return frame[number] == before.reindex(frame.index) + 1
+
+
 class Documents(pa.DataFrameModel):
     """One row a release."""
 
@@ -56,7 +63,7 @@ class Documents(pa.DataFrameModel):
         unique = ["doc_id"]
         metadata: ClassVar[dict[str, dict[str, str]]] = {"foreign_keys": {}}
 
-    @pa.dataframe_check
+    @pa.dataframe_check(description="covered is at most figures, and inconsistent at most claims")
     @classmethod
     def no_more_than_all(cls, frame: Any) -> Any:
         return (frame["covered"] <= frame["figures"]) & (frame["inconsistent"] <= frame["claims"])
@@ -94,7 +101,7 @@ class Figures(pa.DataFrameModel):
     def exact(cls, values: Series[object]) -> Any:
         return values.map(is_decimal)
 
-    @pa.dataframe_check
+    @pa.dataframe_check(description="text is as long as from start to end")
     @classmethod
     def text_fills_its_span(cls, frame: Any) -> Any:
         return frame["text"].str.len() == frame["end"] - frame["start"]
@@ -142,6 +149,20 @@ class Claims(pa.DataFrameModel):
     def exact(cls, values: Series[object]) -> Any:
         return values.map(is_decimal)
 
+    @pa.dataframe_check(description="difference is stated less expected")
+    @classmethod
+    def difference_is_what_it_says(cls, frame: Any) -> Any:
+        return pd.Series(
+            [
+                None in (stated, expected, difference) or stated - expected == difference
+                for stated, expected, difference in zip(
+                    frame["stated"], frame["expected"], frame["difference"], strict=True
+                )
+            ],
+            index=frame.index,
+            dtype=bool,
+        )
+
 
 class ClaimMembers(pa.DataFrameModel):
     """One row a figure in its role in a claim, as often as it counts there."""
@@ -156,6 +177,11 @@ class ClaimMembers(pa.DataFrameModel):
         strict = True
         unique = ["claim_id", "position"]
         metadata = {"foreign_keys": {"claim_id": "claims", "figure_id": "figures"}}
+
+    @pa.dataframe_check(description="the positions of a claim are 1, 2, 3 and so on")
+    @classmethod
+    def no_gap(cls, frame: Any) -> Any:
+        return follow(frame, "claim_id", "position")
 
 
 class Findings(pa.DataFrameModel):
@@ -178,7 +204,7 @@ class Findings(pa.DataFrameModel):
         unique = ["finding_id"]
         metadata = {"foreign_keys": {"doc_id": "documents", "claim_id": "claims"}}
 
-    @pa.dataframe_check
+    @pa.dataframe_check(description="end is behind start")
     @classmethod
     def end_after_start(cls, frame: Any) -> Any:
         return frame["end"] > frame["start"]
@@ -201,6 +227,11 @@ class Repairs(pa.DataFrameModel):
         strict = True
         unique = ["finding_id", "rank"]
         metadata = {"foreign_keys": {"finding_id": "findings", "figure_id": "figures"}}
+
+    @pa.dataframe_check(description="the ranks of a finding are 1, 2, 3 and so on")
+    @classmethod
+    def no_gap(cls, frame: Any) -> Any:
+        return follow(frame, "finding_id", "rank")
 
     @pa.check("written", "proposed")
     @classmethod

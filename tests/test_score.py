@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.plant import readings, typed
 from pipeline.records import Audit, Check, Claim, Document, Figure, Member
 from tests.score.cases import ARTICLES, CORPUS, Annotation, Case, Mention, folder, fresh
 from tests.score.measure import Measure, Record, percent, score, score_planted
-from tests.score.plant import clean, holds, planted, readings, slips
+from tests.score.plant import clean, holds, planted
 from tests.score.run import Annotated, Errors, annotated, errors
 
 CASES = tuple(folder(CORPUS))
@@ -209,7 +210,7 @@ def test_the_same_seed_plants_the_same_errors() -> None:
 
 @given(st.from_regex(r"[1-9][0-9]{0,2}(\.[0-9]{3}){0,2}(,[0-9]{1,2})?", fullmatch=True), st.integers())
 def test_a_slip_stays_a_number(written: str, seed: int) -> None:
-    assert all(readings(slip) for _, slip in slips(written, Random(seed)))
+    assert all(readings(slip) for _, slip in typed(written, Random(seed)))
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,17 @@
 """What several commands have: how they speak, how they end, and their common options."""
 
+import errno
+import os
 import re
+import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from pipeline.text import on_one_line
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -26,6 +31,8 @@ def _percentage(context: click.Context, option: click.Parameter, given: str | No
         raise click.BadParameter(f"{given!r} is no percentage from 0% to 100%; write it like 60%")
     return Decimal(given[:-1])
 
+
+paths = click.argument("paths", nargs=-1, type=click.Path(allow_dash=True))
 
 lang = click.option(
     "--lang",
@@ -49,19 +56,37 @@ min_coverage = click.option(
     "Checked is what a check has decided: right, or in doubt. Off by default.",
 )
 
+quiet = click.option("--quiet", "-q", is_flag=True, help="Print findings and errors only.")
+
+verbose = click.option(
+    "--verbose", "-v", is_flag=True, help="Tell on standard error what is read and skipped, and how long it takes."
+)
+
 
 def say(*lines: str) -> None:
-    """Tell what was asked for."""
-    for line in lines:
-        click.echo(line)
+    """Tell what was asked for: each text is one line, whatever it is made of."""
+    show("".join(f"{on_one_line(line)}\n" for line in lines))
 
 
 def warn(*lines: str) -> None:
-    """Tell what went wrong."""
+    """Tell what went wrong, likewise."""
     for line in lines:
-        click.echo(line, err=True)
+        click.echo(on_one_line(line), err=True)
 
 
 def near(name: str, known: Sequence[str]) -> str:
     """What else may have been meant by a name that there is not: the nearest names, or all of them."""
     return ", ".join(get_close_matches(name.lower(), known, n=3, cutoff=0.4) or known)
+
+
+def show(text: str) -> None:
+    """Write a text as it is, which has to be harmless; where standard output can't take it, the command ends with 2."""
+    try:
+        click.echo(text, nl=False)
+    except OSError as error:
+        if error.errno == errno.EPIPE:  # whoever read it has seen enough: click ends quietly
+            raise
+        warn(f"Error: standard output can't be written ({error.strerror}); make room or write to another place")
+        # Else what could not be written is tried, and complained about, once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(2)

@@ -11,7 +11,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from pipeline import formats
-from pipeline.commands._shared import fail_on, lang, min_coverage, near, warn
+from pipeline.commands._shared import fail_on, lang, min_coverage, near, paths, quiet, show, verbose, warn
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -53,7 +53,7 @@ def _apart(context: click.Context, option: click.Parameter, given: Sequence[Targ
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1)
+@paths
 @click.option(
     "--format",
     "targets",
@@ -67,12 +67,16 @@ def _apart(context: click.Context, option: click.Parameter, given: Sequence[Targ
 @fail_on
 @min_coverage
 @lang
+@quiet
+@verbose
 def command(
     paths: tuple[str, ...],
     targets: tuple[Target, ...],
     fail_on: str,
     min_coverage: "Decimal | None",
     lang: str | None,
+    quiet: bool,
+    verbose: bool,
 ) -> None:
     """Check releases and print what is found, like a linter; no reports are written.
 
@@ -84,14 +88,16 @@ def command(
       press-audit check draft.txt --format full --format sarif=findings.sarif
     """
     from pipeline import batch, ingest
+    from pipeline.commands._progress import watch
     from pipeline.language import load
 
     paths, language = tuple(map(_from_here, paths)) or ("raw",), load("id", lang)
-    outcome = batch.audit_all(paths, language)
+    outcome = batch.audit_all(paths, language, watch=watch(quiet, verbose))
     uncovered = list(batch.uncovered(outcome.audits, min_coverage)) if min_coverage else []
     faults = list(_tell(formats.Run(outcome.audits, outcome.errors, language), targets))
     errors = (*outcome.errors, *faults)
-    warn(*ingest.skipped(paths), *uncovered, *(f"Error: {error}" for error in errors))
+    skipped = [] if quiet else ingest.skipped(paths, every=verbose)
+    warn(*skipped, *uncovered, *(f"Error: {error}" for error in errors))
     sys.exit(2 if errors else int(bool(uncovered) or batch.fails(outcome.audits, fail_on)))
 
 
@@ -107,7 +113,7 @@ def _tell(run: formats.Run, targets: Sequence[Target]) -> Iterator[str]:
         text = formats.render(target.name, run)
         if not target.file:
             # click leaves colours to terminals, and knows nothing of no-color.org.
-            click.echo(text, nl=False, color=False if os.environ.get("NO_COLOR") else None)
+            show(click.unstyle(text) if os.environ.get("NO_COLOR") else text)
         else:
             yield from _written(Path(target.file), click.unstyle(text))
 

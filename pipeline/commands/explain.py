@@ -7,8 +7,15 @@ import click
 from pipeline.commands._shared import lang, near, say, warn
 
 
+def _complete(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    from pipeline.explain import entries
+    from pipeline.language import load
+
+    return [entry.name for entry in entries(load("id")) if entry.name.startswith(begun)]
+
+
 @click.command("explain")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=_complete)
 @click.option("--format", "form", default="text", show_default=True, type=click.Choice(("text", "json")))
 @lang
 def command(name: str | None, form: str, lang: str | None) -> None:
@@ -35,6 +42,6 @@ def command(name: str | None, form: str, lang: str | None) -> None:
         warn(f"Error: nothing is called {name!r}; did you mean: {near(name, [*entries])}?")
         sys.exit(2)
     elif form == "json":
-        say(json.dumps(asdict(entries[name]), ensure_ascii=False, indent=2))
+        say(*json.dumps(asdict(entries[name]), ensure_ascii=False, indent=2).splitlines())
     else:
-        say(explain.text(entries[name], language))
+        say(*explain.text(entries[name], language).splitlines())

@@ -32,8 +32,9 @@ def command(form: str, lang: str | None) -> None:
 
     language = load("id", lang)
     if form == "json":
-        say(json.dumps([asdict(entry) for entry in explain.entries(language)], ensure_ascii=False, indent=2))
+        told = [asdict(entry) for entry in explain.entries(language)]
+        say(*json.dumps(told, ensure_ascii=False, indent=2).splitlines())
     elif form == "markdown":
-        say(explain.page(language).rstrip("\n"))
+        say(*explain.page(language).splitlines())
     else:
         say(*explain.lines(language))

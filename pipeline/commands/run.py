@@ -6,19 +6,29 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.commands._shared import FOLDER, fail_on, lang, min_coverage, say, warn
+from pipeline.commands._shared import FOLDER, fail_on, lang, min_coverage, paths, quiet, say, verbose, warn
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
 
 @click.command("run")
-@click.argument("paths", nargs=-1)
+@paths
 @click.option("--out", default="reports", show_default=True, type=FOLDER, help="Folder to write the reports to.")
 @fail_on
 @min_coverage
 @lang
-def command(paths: tuple[str, ...], out: Path, fail_on: str, min_coverage: "Decimal | None", lang: str | None) -> None:
+@quiet
+@verbose
+def command(
+    paths: tuple[str, ...],
+    out: Path,
+    fail_on: str,
+    min_coverage: "Decimal | None",
+    lang: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
     """Audit releases and write the reports and tables.
 
     PATHS are files or folders, raw without any; - reads standard input.
@@ -29,13 +39,15 @@ def command(paths: tuple[str, ...], out: Path, fail_on: str, min_coverage: "Deci
       press-audit run raw/bnn --out reports --fail-on warning
     """
     from pipeline import batch, ingest
+    from pipeline.commands._progress import watch
     from pipeline.language import load
 
     paths = paths or ("raw",)
-    outcome = batch.run(paths, out, load("id", lang))
+    outcome = batch.run(paths, out, load("id", lang), watch(quiet, verbose))
     uncovered = list(batch.uncovered(outcome.audits, min_coverage)) if min_coverage else []
-    say(*batch.lines(outcome.audits), *uncovered, *batch.summary(outcome.audits))
-    if outcome.written:
-        say(f"Open {out / 'index.html'}")
-    warn(*ingest.skipped(paths, out), *(f"Error: {error}" for error in outcome.errors))
+    say(*batch.lines(outcome.audits), *uncovered)
+    if not quiet:
+        say(*batch.summary(outcome.audits), *([f"Open {out / 'index.html'}"] if outcome.written else []))
+    skipped = [] if quiet else ingest.skipped(paths, out, every=verbose)
+    warn(*skipped, *(f"Error: {error}" for error in outcome.errors))
     sys.exit(2 if outcome.errors else int(bool(uncovered) or batch.fails(outcome.audits, fail_on)))

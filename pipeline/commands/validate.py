@@ -13,7 +13,8 @@ from pipeline.commands._shared import FOLDER, say, warn
 def command(folder: Path) -> None:
     """Check the tables of a run again: types, keys, foreign keys, and rules across columns.
 
-    FOLDER is what a run wrote, or its tables; reports without it.
+    FOLDER is what a run wrote, or its tables; reports without it. Each fault is a line with its file, line and column,
+    what is wrong and what is allowed; columns may be added.
     Ends with 0, with 1 where something is wrong, with 2 where there are no tables.
 
     \b

@@ -8,8 +8,7 @@ from click import style
 from rich.cells import cell_len
 
 from pipeline.report.marks import Mark, apart, sentences
-from pipeline.report.wording import visible
-from pipeline.text import position
+from pipeline.text import position, visible
 
 WIDTH = 88  # columns of the text: with what stands before it, it fits into a hundred
 TAB = "    "

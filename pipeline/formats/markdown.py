@@ -8,7 +8,8 @@ from pipeline.formats._places import path, places
 from pipeline.records import Audit
 from pipeline.report.page import Index, index, page
 from pipeline.report.render import markdown
-from pipeline.report.wording import Wording, visible, wording
+from pipeline.report.wording import Wording, wording
+from pipeline.text import visible
 
 
 def render(run: Run) -> str:

@@ -56,12 +56,17 @@ def read(source: Source, language: str = "id") -> Document:
 
 def _bytes(path: str) -> bytes:
     try:
-        data = sys.stdin.buffer.read(LARGEST + 1) if path == STDIN else _head(Path(path))
+        data = _piped() if path == STDIN else _head(Path(path))
     except OSError as error:
         raise InputError(path, error.strerror or str(error), "check the file and who may read it") from error
     if len(data) > LARGEST:
         raise InputError(path, f"larger than {LARGEST // 1_000_000} MB", "split it: one release a file")
     return data
+
+
+def _piped() -> bytes:
+    # There is none where a program started this one without.
+    return sys.stdin.buffer.read(LARGEST + 1) if sys.stdin else b""
 
 
 def _head(path: Path) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from pipeline.ingest.errors import InputError
 from pipeline.ingest.readers import by_suffix
@@ -34,25 +35,37 @@ def find(paths: Sequence[str], out: Path | None = None) -> tuple[list[Source], l
     return _unambiguous(_once(sources), errors)
 
 
-def skipped(paths: Sequence[str], out: Path | None = None) -> list[str]:
-    """What is to be said of the files below the given folders that no reader reads: one line or none."""
-    files = [p for folder in paths for p in _files(Path(folder), out) if p.suffix.lower() not in by_suffix()]
-    more = f" and {len(files) - 1} more" if len(files) > 1 else ""
-    return [f"Skipped: {files[0]}{more}; releases end in {readable()}"] if files else []
+def skipped(paths: Sequence[str], out: Path | None = None, *, every: bool = False) -> list[str]:
+    """What is to be said of the files below the given folders that no reader reads: one line or none, or ``every``."""
+    folders = [Path(path) for path in paths if path != STDIN and _kind(path) == "folder"]
+    files = [p for folder in folders for p in _files(folder, out) if p.suffix.lower() not in by_suffix()]
+    more = f" and {len(files) - 1} more" if len(files) > 1 and not every else ""
+    return [f"Skipped: {file}{more}; releases end in {readable()}" for file in (files if every else files[:1])]
 
 
 def _below(path: str, out: Path | None) -> list[Source]:
     place = Path(path)
     if path == STDIN:
         return [Source("stdin", path)]
-    if place.is_file():
+    kind = _kind(path)
+    if kind == "file":
         return [Source(place.stem, path)]
-    if not place.exists():
-        raise InputError(path, "no such file or folder", "check the path")
+    if kind != "folder":
+        raise InputError(path or "''", kind, "check the path")
     found = [p for p in _files(place, out) if p.suffix.lower() in by_suffix()]
     if not found:
         raise InputError(path, "a folder without releases", f"put files there that end in {readable()}")
     return [Source(p.relative_to(place).with_suffix("").as_posix(), str(p)) for p in found]
+
+
+def _kind(path: str) -> str:
+    """Whether it is a file or a folder, or why it is neither."""
+    try:
+        mode = Path(path).stat().st_mode if path else 0
+    except OSError as error:
+        missing = isinstance(error, FileNotFoundError | NotADirectoryError)
+        return "no such file or folder" if missing or not error.strerror else error.strerror
+    return "file" if S_ISREG(mode) else "folder" if S_ISDIR(mode) else "neither a file nor a folder"  # a pipe, say
 
 
 def _files(folder: Path, out: Path | None) -> Iterator[Path]:
@@ -82,10 +95,22 @@ def _unambiguous(sources: list[Source], errors: list[InputError]) -> tuple[list[
     named: dict[str, list[Source]] = {}
     for source in sources:
         named.setdefault(source.doc_id, []).append(source)
-    for doc_id, same in named.items():
-        if doc_id == OVERVIEW:
-            errors.append(InputError(same[0].path, f"{doc_id!r} is the name of the overview", "rename the file"))
-        elif len(same) > 1:
-            others = ", ".join(source.path for source in same[1:])
-            errors.append(InputError(same[0].path, f"has the doc_id {doc_id!r}, and so has {others}", "rename one"))
-    return [s for s in sources if len(named[s.doc_id]) == 1 and s.doc_id != OVERVIEW], errors
+    faults = {doc_id: fault for doc_id, same in named.items() if (fault := _misnamed(doc_id, same))}
+    errors += [InputError(named[doc_id][0].path, *fault) for doc_id, fault in faults.items()]
+    return [source for source in sources if source.doc_id not in faults], errors
+
+
+def _misnamed(doc_id: str, same: Sequence[Source]) -> tuple[str, str] | None:
+    """What is wrong with a doc_id, if anything is, and the remedy."""
+    if doc_id == OVERVIEW:
+        return f"{doc_id!r} is the name of the overview", "rename the file"
+    if len(same) > 1:
+        return f"has the doc_id {doc_id!r}, and so has {', '.join(s.path for s in same[1:])}", "rename one"
+    return None if _encodable(doc_id) else ("its name is not UTF-8", "rename it")
+
+
+def _encodable(name: str) -> bool:
+    try:
+        return bool(name.encode())
+    except UnicodeEncodeError:
+        return False

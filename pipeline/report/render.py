@@ -15,7 +15,8 @@ from pipeline.language import Language
 from pipeline.records import Audit
 from pipeline.report.findings import findings_json, schema
 from pipeline.report.page import index, page
-from pipeline.report.wording import short, visible, wording
+from pipeline.report.wording import short, wording
+from pipeline.text import visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment, FileSystemBytecodeCache

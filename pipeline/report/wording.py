@@ -1,6 +1,5 @@
 """The words and numbers of a report, as the language of its reader has them."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,17 +7,6 @@ from typing import Any
 
 from pipeline.language import Language
 from pipeline.report.numbers import number, percent, plural, sign
-
-# Characters that are not seen but change what is seen: control characters, marks that turn the direction of the text,
-# blanks of no width, halves of surrogate pairs. In a report they are named, so that none can hide or move a figure.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
-
-
-def visible(text: str) -> str:
-    """The text with every character that cannot be seen replaced by its name: ``[U+202E]``."""
-    return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 def short(text: str, most: int = 64) -> str:

@@ -75,8 +75,8 @@ ACCUSED = {
     ),
     "an enumeration of which two parts happen to make a figure before it": (
         "sum-mismatch",
-        "Bibit jati 96 batang; «35» batang lagi mahoni. Di tiga desa bibit jati masing-masing 41, 32 dan 23 batang, "
-        "sedangkan mahoni masing-masing «14», «13» serta «9» batang.",
+        "Tercatat 131 pohon. Yang ditanam 96 pohon; «35» pohon lagi disulam. Di kebun utara, tengah dan selatan yang "
+        "ditanam masing-masing 41, 32 dan 23 pohon, sedangkan yang disulam masing-masing «14», «13» serta «9» pohon.",
     ),
     "the framed value, though another one that fits stands elsewhere": (
         "change-mismatch",

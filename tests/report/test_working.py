@@ -8,8 +8,9 @@ import pytest
 from pipeline.language import load
 from pipeline.records import Cell, Check
 from pipeline.report.tables import tables
-from pipeline.report.wording import short, visible, wording
+from pipeline.report.wording import short, wording
 from pipeline.report.working import bars, rows
+from pipeline.text import visible
 from tests.report.sample import Maker, check
 
 WORDS = wording(load("id"))

@@ -1,19 +1,17 @@
-"""Plants typing errors: one changed figure in a release in which everything holds, so that a claim no longer does."""
+"""Plants typing errors: one changed figure in an annotated release in which everything holds, which then does not."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import islice, pairwise
+from functools import partial
+from itertools import islice
 from random import Random
 
+from pipeline import plant
+from pipeline.plant import NUMBER, Spot, readings, typed
 from tests.score.cases import Annotation, Case, Mention
 
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
-POINTED = re.compile(r"\d+\.\d+")
-PADDED = re.compile(r"0\d")
 PER_RELEASE = 12
 
 Values = Mapping[str, Sequence[Decimal]]
@@ -39,16 +37,6 @@ class Planted:
         return f"{self.was:f} became {now} at {self.start} ({self.operation}), {self.role} of a {self.kind}"
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place that may be changed: the figure of one member of a claim, as it stands in the text."""
-
-    claim: int
-    member: int
-    start: int
-    written: str
-
-
 def clean(cases: Sequence[Case]) -> tuple[Case, ...]:
     """The releases in which every annotated claim holds."""
     return tuple(case for case in cases if all(claim.holds for claim in case.claims))
@@ -63,13 +51,7 @@ def planted(cases: Sequence[Case], seed: int) -> Iterator[Planted]:
 
 def _in(case: Case, rng: Random) -> Iterator[Planted]:
     spots = list(_spots(case))
-    rng.shuffle(spots)
-    used: set[int] = set()
-    for spot in spots:
-        error = _error(case, spot, spots, rng) if spot.start not in used else None
-        if error:
-            used.add(spot.start)
-            yield error
+    return plant.planted(spots, rng, typed, partial(_error, case, spots))
 
 
 def _spots(case: Case) -> Iterator[Spot]:
@@ -81,21 +63,14 @@ def _spots(case: Case) -> Iterator[Spot]:
                 yield Spot(claim, member, found[0].start(), found[0][0])
 
 
-def _error(case: Case, spot: Spot, spots: Sequence[Spot], rng: Random) -> Planted | None:
-    """The first change of this figure that can be read in one way only and breaks its claim."""
-    options = list(slips(spot.written, rng))
-    rng.shuffle(options)
-    for operation, written in options:
-        changed = _changed(case, spot, spots, written) if _plain(spot.written, written) else None
-        if changed and not changed.claims[spot.claim].holds:
-            was = case.claims[spot.claim].members[spot.member]
-            kind, end = case.claims[spot.claim].kind, spot.start + len(written)
-            return Planted(changed, kind, was.role, operation, spot.start, end, was.value)
-    return None
-
-
-def _plain(before: str, after: str) -> bool:
-    return len(readings(after)) == 1 and readings(after) != readings(before) and not PADDED.match(after)
+def _error(case: Case, spots: Sequence[Spot], spot: Spot, operation: str, written: str) -> Planted | None:
+    """The release with this figure written so, if that breaks its claim."""
+    changed = _changed(case, spot, spots, written)
+    if changed.claims[spot.claim].holds:
+        return None
+    was = case.claims[spot.claim].members[spot.member]
+    kind, end = case.claims[spot.claim].kind, spot.start + len(written)
+    return Planted(changed, kind, was.role, operation, spot.start, end, was.value)
 
 
 def _changed(case: Case, spot: Spot, spots: Sequence[Spot], written: str) -> Case:
@@ -115,31 +90,6 @@ def _restated(claim: Annotation, places: set[int], value: Decimal) -> Annotation
         return claim
     members = tuple(replace(m, value=value) if n in places else m for n, m in enumerate(claim.members))
     return replace(claim, members=members, holds=holds(claim.kind, members))
-
-
-def readings(written: str) -> frozenset[Decimal]:
-    """The values that a number may have: with dots for thousands and a decimal comma, or with a decimal point."""
-    grouped = {Decimal(written.replace(".", "").replace(",", "."))} if GROUPED.fullmatch(written) else set()
-    return frozenset(grouped | ({Decimal(written)} if POINTED.fullmatch(written) else set()))
-
-
-def slips(written: str, rng: Random) -> Iterator[tuple[str, str]]:
-    """Slips of the finger that keep the way in which the number is written: what it is called, and the number."""
-    digits = [i for i, char in enumerate(written) if char.isdigit()]
-    at = rng.choice(digits)
-    yield "digit", written[:at] + rng.choice([d for d in "123456789" if d != written[at]]) + written[at + 1 :]
-    swaps = [(a, b) for a, b in pairwise(digits) if written[a] != written[b] and not (a == 0 and written[b] == "0")]
-    if swaps:
-        yield "swap", _swapped(written, *rng.choice(swaps))
-    if written.isdigit():
-        yield "extra", written + rng.choice("0123456789") if len(written) < 3 else written
-        if len(written) > 1:
-            yield "missing", written[:at] + written[at + 1 :]
-        yield "off by one", str(int(written) + 1)
-
-
-def _swapped(written: str, a: int, b: int) -> str:
-    return written[:a] + written[b] + written[a + 1 : b] + written[a] + written[b + 1 :]
 
 
 def holds(kind: str, members: Sequence[Mention]) -> bool:
