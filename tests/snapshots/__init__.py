@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from pipeline.cli import cli
 from pipeline.commands._shared import READERS
-from pipeline.explain import names
+from pipeline.explain import entries
 from pipeline.language import load
 
 ROOT = Path(__file__).parents[2]
@@ -29,14 +29,15 @@ def _section(command: str) -> str:
 
 
 def explanations() -> str:
-    """What ``explain`` says of every kind of finding, in every language of a reader."""
+    """What ``explain`` says of every kind of finding and claim, in every language of a reader."""
     return "\n".join(_explanations())
 
 
 def _explanations() -> Iterator[str]:
     for reader in READERS:
-        for name in names(load("id")):
-            yield f"$ press-audit explain {name} --lang {reader}\n{_told('explain', name, '--lang', reader)}"
+        for entry in entries(load("id")):
+            told = _told("explain", entry.name, "--lang", reader)
+            yield f"$ press-audit explain {entry.name} --lang {reader}\n{told}"
 
 
 def _told(*arguments: str) -> str:
