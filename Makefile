@@ -31,6 +31,7 @@ bench: $(STAMP)
 # What is derived and committed; review the difference like code.
 snapshots: $(STAMP)
 	$(PYTHON) -m schemas.descriptor > schemas/datapackage.json
+	.venv/bin/press-audit config --schema > schemas/config.schema.json
 	$(MAKE) audit
 	.venv/bin/press-audit run raw/bnn/dumai-2023.txt --lang en --out build/en --fail-on never
 	cp build/en/dumai-2023.md tests/report/report.en.md

@@ -7,6 +7,7 @@ from decimal import ROUND_DOWN, Decimal
 from pathlib import Path
 
 from pipeline import ingest
+from pipeline.config import ConfigError, Configurations
 from pipeline.ingest import InputError, Source
 from pipeline.language import Language
 from pipeline.records import SEVERITIES, Audit
@@ -53,19 +54,23 @@ def _write(audits: Sequence[Audit], out: Path, language: Language) -> tuple[str,
 
 
 def audit_all(paths: Sequence[str], language: Language, out: Path | None = None) -> Outcome:
-    """Audit the releases at and below ``paths``, except what lies below ``out``."""
-    sources, errors = ingest.find(paths, out)
-    audits = []
+    """Audit the releases at and below ``paths``, except what lies below ``out``, each as its configuration says."""
+    sources, unusable = ingest.find(paths, out)
+    configurations, audits, errors = Configurations(), [], [*map(str, unusable)]
     for source in sorted(sources, key=lambda source: source.doc_id):
         try:
-            audits.append(_audit(source, language))
+            audits.append(_audit(source, language, configurations))
         except InputError as error:
-            errors.append(error)
-    return Outcome(tuple(audits), tuple(map(str, errors)))
+            errors.append(str(error))
+        except ConfigError as error:
+            errors += error.lines
+    return Outcome(tuple(audits), tuple(dict.fromkeys(errors)))
 
 
-def _audit(source: Source, language: Language) -> Audit:
-    audited = audit(ingest.read(source, language.code), language)
+def _audit(source: Source, language: Language, configurations: Configurations) -> Audit:
+    settings = configurations.settings(source.path)
+    document = replace(ingest.read(source, language.code), office=settings.office, period=settings.period)
+    audited = audit(document, language, settings)
     if not audited.figures:
         raise InputError(source.path, "no figures found", "check that this is the text of a release, or remove it")
     return audited
@@ -109,10 +114,14 @@ def _coverage(audits: Sequence[Audit]) -> str:
     return ", ".join(f"{Decimal(100 * found[state]) / every:.0f}% {words}" for state, words in STATES.items())
 
 
-def uncovered(audits: Sequence[Audit], least: Decimal) -> Iterator[str]:
-    """A line for each release of whose figures less than ``least`` per cent are checked, right or in doubt."""
+def uncovered(audits: Sequence[Audit], min_coverage: Decimal | None = None) -> Iterator[str]:
+    """A line for each release of whose figures less than ``min_coverage`` per cent are checked, right or in doubt.
+
+    Without it, each release is asked for as much as its settings say.
+    """
     for audited in audits:
         done, every = checked(audited), len(audited.figures)
+        least = audited.settings.min_coverage or Decimal(0) if min_coverage is None else min_coverage
         if done * 100 < least * every:
             share = (Decimal(100 * done) / every).quantize(Decimal("0.1"), ROUND_DOWN)
             amount = f"{done} of {_count(every, 'figure')} checked, {share}%"
@@ -123,6 +132,13 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def fails(audits: Sequence[Audit], level: str) -> bool:
-    """Whether there is a finding at or above ``level`` (a severity, or never) that nobody has accepted."""
-    return any(finding.severity in FAILING[level] for audited in audits for finding in audited.open_findings())
+def fails(audits: Sequence[Audit], level: str | None = None) -> bool:
+    """Whether there is a finding at or above ``level`` (a severity, or never) that nobody has accepted.
+
+    Without it, each release has the level of its settings.
+    """
+    return any(
+        finding.severity in FAILING[level or audited.settings.fail_on]
+        for audited in audits
+        for finding in audited.open_findings()
+    )

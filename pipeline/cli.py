@@ -9,7 +9,30 @@ import click
 from pipeline.commands import commands
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Configured(click.Group):
+    """Commands whose options a configuration may set. Help is given without, so that a broken one is no hindrance."""
+
+    def resolve_command(
+        self, context: click.Context, arguments: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name, command, rest = super().resolve_command(context, arguments)
+        if name and command and not context.resilient_parsing and not {"-h", "--help"} & {*rest}:
+            context.default_map = {name: _configured(command)}
+        return name, command, rest
+
+
+def _configured(command: click.Command) -> dict[str, object]:
+    from pipeline.config import ConfigError, defaults
+
+    try:
+        return defaults(command)
+    except ConfigError as error:
+        for line in error.lines:
+            click.echo(f"Error: {line}", err=True)
+        sys.exit(2)
+
+
+@click.group(cls=Configured, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="press-audit", message="%(prog)s %(version)s")
 def cli() -> None:
     """Audit the figures in press releases: which must agree, whether they do, and how to mend them.

@@ -9,13 +9,15 @@ from pipeline.extract import extract
 from pipeline.language import Language
 from pipeline.notices import noticed
 from pipeline.records import Audit, Document
+from pipeline.settings import DEFAULTS, Settings, as_rounded, weighed
 
 
-def audit(document: Document, language: Language) -> Audit:
+def audit(document: Document, language: Language, settings: Settings = DEFAULTS) -> Audit:
     """Read the figures of a release, work out which must agree, check them, and explain what does not hold."""
-    figures = extract(document, language)
+    figures = as_rounded(extract(document, language), settings)
     laid = layout(document, figures, language)
     claims = infer(laid, language)
     checks = crosscheck(claims, language)
     findings = diagnose(checks, document, language, noticed(laid, language), figures)
-    return Audit(document, figures, checks, findings, cells(claims, figures, document, language))
+    findings = tuple(weighed(findings, settings))
+    return Audit(document, figures, checks, findings, cells(claims, figures, document, language), settings)

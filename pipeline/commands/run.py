@@ -1,28 +1,15 @@
 """``press-audit run``: the whole pipeline, with all reports and tables."""
 
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.commands._shared import FOLDER, fail_on, lang, say, warn
+from pipeline.commands._shared import FOLDER, Percentage, fail_on, lang, say, warn
 
 if TYPE_CHECKING:
     from decimal import Decimal
-
-PERCENTAGE = re.compile(r"\d{1,3}(?:\.\d+)?%", re.ASCII)
-
-
-def _percentage(context: click.Context, option: click.Parameter, given: str | None) -> "Decimal | None":
-    from decimal import Decimal
-
-    if given is None:
-        return None
-    if not PERCENTAGE.fullmatch(given) or Decimal(given[:-1]) > 100:
-        raise click.BadParameter(f"{given!r} is no percentage from 0% to 100%; write it like 60%")
-    return Decimal(given[:-1])
 
 
 @click.command("run")
@@ -31,13 +18,14 @@ def _percentage(context: click.Context, option: click.Parameter, given: str | No
 @fail_on
 @click.option(
     "--min-coverage",
-    metavar="PERCENT",
-    callback=_percentage,
+    type=Percentage(),
     help="Least share of checked figures of each release, as 60%; below it the command ends with 1. "
     "Checked is what a check has decided: right, or in doubt. Off by default.",
 )
 @lang
-def command(paths: tuple[str, ...], out: Path, fail_on: str, min_coverage: "Decimal | None", lang: str | None) -> None:
+def command(
+    paths: tuple[str, ...], out: Path, fail_on: str | None, min_coverage: "Decimal | None", lang: str | None
+) -> None:
     """Audit releases and write the reports and tables.
 
     PATHS are files or folders, raw without any; - reads standard input.
@@ -52,7 +40,7 @@ def command(paths: tuple[str, ...], out: Path, fail_on: str, min_coverage: "Deci
 
     paths = paths or ("raw",)
     outcome = batch.run(paths, out, load("id", lang))
-    uncovered = list(batch.uncovered(outcome.audits, min_coverage)) if min_coverage else []
+    uncovered = list(batch.uncovered(outcome.audits, min_coverage))
     say(*batch.lines(outcome.audits), *uncovered, *batch.summary(outcome.audits))
     if outcome.written:
         say(f"Open {out / 'index.html'}")

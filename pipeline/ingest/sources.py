@@ -8,6 +8,7 @@ from pipeline.ingest.errors import InputError
 from pipeline.ingest.readers import by_suffix
 
 STDIN = "-"
+OURS = ("press-audit*.toml", "pyproject.toml")  # files beside releases that say how they are audited
 OVERVIEW = "index"  # the report of this name is the overview of all
 
 
@@ -36,7 +37,8 @@ def find(paths: Sequence[str], out: Path | None = None) -> tuple[list[Source], l
 
 def skipped(paths: Sequence[str], out: Path | None = None) -> list[str]:
     """What is to be said of the files below the given folders that no reader reads: one line or none."""
-    files = [p for folder in paths for p in _files(Path(folder), out) if p.suffix.lower() not in by_suffix()]
+    every = (path for folder in paths for path in _files(Path(folder), out))
+    files = [p for p in every if p.suffix.lower() not in by_suffix() and not any(map(p.match, OURS))]
     more = f" and {len(files) - 1} more" if len(files) > 1 else ""
     return [f"Skipped: {files[0]}{more}; releases end in {readable()}"] if files else []
 
