@@ -3,11 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import ROUND_DOWN, Decimal
+from functools import cache
 from pathlib import Path
 
 from pipeline import ingest
+from pipeline.acceptance import stale
 from pipeline.config import ConfigError, Configurations
+from pipeline.config.accepted import book
 from pipeline.ingest import InputError, Source
 from pipeline.language import Language
 from pipeline.records import SEVERITIES, Audit
@@ -27,11 +31,15 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The audits of all releases that could be used, by doc_id, and a line for each thing that could not be done."""
+    """The audits of all releases that could be used, by doc_id, and a line for each thing that could not be done.
+
+    ``warnings`` are lines about accepted findings that are so no longer.
+    """
 
     audits: tuple[Audit, ...]
     errors: tuple[str, ...]
     written: bool = False
+    warnings: tuple[str, ...] = ()
 
 
 def run(paths: Sequence[str], out: Path, language: Language) -> Outcome:
@@ -56,24 +64,50 @@ def _write(audits: Sequence[Audit], out: Path, language: Language) -> tuple[str,
 def audit_all(paths: Sequence[str], language: Language, out: Path | None = None) -> Outcome:
     """Audit the releases at and below ``paths``, except what lies below ``out``, each as its configuration says."""
     sources, unusable = ingest.find(paths, out)
-    configurations, audits, errors = Configurations(), [], [*map(str, unusable)]
+    desk, audits, errors = _Desk(), [], [*map(str, unusable)]
     for source in sorted(sources, key=lambda source: source.doc_id):
         try:
-            audits.append(_audit(source, language, configurations))
+            audits.append(_audit(source, language, desk))
         except InputError as error:
             errors.append(str(error))
         except ConfigError as error:
             errors += error.lines
-    return Outcome(tuple(audits), tuple(dict.fromkeys(errors)))
+    lapsed = (line for kept, faults in stale(audits, desk.book) for line in kept.told(faults))
+    warnings = (f"{line}; press-audit accepted --prune removes it" for line in lapsed)
+    return Outcome(_told_apart(audits), tuple(dict.fromkeys(errors)), warnings=tuple(warnings))
 
 
-def _audit(source: Source, language: Language, configurations: Configurations) -> Audit:
-    settings = configurations.settings(source.path)
+class _Desk:
+    """What lies beside the releases of a run, each file read once."""
+
+    def __init__(self) -> None:
+        self.configurations = Configurations()
+        self.book = cache(book)
+
+
+def _audit(source: Source, language: Language, desk: _Desk) -> Audit:
+    settings = desk.configurations.settings(source.path)
+    accepted = desk.book(Path(source.path).parent).valid(date.today())
     document = replace(ingest.read(source, language.code), office=settings.office, period=settings.period)
-    audited = audit(document, language, settings)
+    audited = audit(document, language, settings, accepted)
     if not audited.figures:
         raise InputError(source.path, "no figures found", "check that this is the text of a release, or remove it")
     return audited
+
+
+def _told_apart(audits: Sequence[Audit]) -> tuple[Audit, ...]:
+    """The audits, with the release in the id of a finding that copies of one text have in common."""
+    times = Counter(finding.finding_id for audited in audits for finding in audited.findings)
+    return tuple(
+        replace(
+            audited,
+            findings=tuple(
+                replace(f, finding_id=f"{f.finding_id}@{audited.document.doc_id}") if times[f.finding_id] > 1 else f
+                for f in audited.findings
+            ),
+        )
+        for audited in audits
+    )
 
 
 def files(audits: Sequence[Audit], language: Language) -> dict[str, str]:
@@ -87,14 +121,14 @@ def files(audits: Sequence[Audit], language: Language) -> dict[str, str]:
 
 
 def lines(audits: Sequence[Audit]) -> Iterator[str]:
-    """A line for each error and warning: place, severity, name and message."""
+    """A line for each error and warning: place, severity, name, message, and the id to accept it by."""
     for audited in audits:
         starts = line_starts(audited.document.text)
         for finding in audited.open_findings():
             if finding.severity != "note":
                 line, column = position(starts, finding.start)
                 place = f"{audited.document.source}:{line}:{column}"
-                yield f"{place}: {finding.severity} [{finding.code}] {finding.message}"
+                yield f"{place}: {finding.severity} [{finding.code}] {finding.message} ({finding.finding_id})"
 
 
 def summary(audits: Sequence[Audit]) -> tuple[str, str, str]:
@@ -104,7 +138,9 @@ def summary(audits: Sequence[Audit]) -> tuple[str, str, str]:
     severities = sum((Counter(audited.severities()) for audited in audits), Counter())
     amounts = ", ".join((_count(len(audits), "release"), _count(figures, "figure"), _count(statuses.total(), "claim")))
     verdicts = f"{statuses['consistent']} hold, {statuses['inconsistent']} do not, {statuses['undecided']} undecided"
+    accepted = sum(finding.accepted for audited in audits for finding in audited.findings)
     found = ", ".join(_count(severities[severity], severity) for severity in SEVERITIES)
+    found += f", {accepted} accepted" if accepted else ""
     return f"{amounts}: {verdicts}", found, _coverage(audits)
 
 

@@ -1,5 +1,8 @@
 """The picture of the README in code: what happens to a release, in order."""
 
+from collections.abc import Sequence
+
+from pipeline.accepted import Accepted, marked
 from pipeline.claims import infer
 from pipeline.claims.layout import layout
 from pipeline.claims.tables import cells
@@ -12,12 +15,14 @@ from pipeline.records import Audit, Document
 from pipeline.settings import DEFAULTS, Settings, as_rounded, weighed
 
 
-def audit(document: Document, language: Language, settings: Settings = DEFAULTS) -> Audit:
+def audit(
+    document: Document, language: Language, settings: Settings = DEFAULTS, accepted: Sequence[Accepted] = ()
+) -> Audit:
     """Read the figures of a release, work out which must agree, check them, and explain what does not hold."""
     figures = as_rounded(extract(document, language), settings)
     laid = layout(document, figures, language)
     claims = infer(laid, language)
     checks = crosscheck(claims, language)
     findings = diagnose(checks, document, language, noticed(laid, language), figures)
-    findings = tuple(weighed(findings, settings))
+    findings = tuple(marked(weighed(findings, settings), accepted))
     return Audit(document, figures, checks, findings, cells(claims, figures, document, language), settings)

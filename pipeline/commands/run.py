@@ -44,5 +44,6 @@ def command(
     say(*batch.lines(outcome.audits), *uncovered, *batch.summary(outcome.audits))
     if outcome.written:
         say(f"Open {out / 'index.html'}")
+    warn(*(f"Warning: {warning}" for warning in outcome.warnings))
     warn(*ingest.skipped(paths, out), *(f"Error: {error}" for error in outcome.errors))
     sys.exit(2 if outcome.errors else int(bool(uncovered) or batch.fails(outcome.audits, fail_on)))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,7 +36,11 @@ class File:
 
     def place(self, *keys: str | int) -> str:
         """File and line of a key, or of the nearest that holds it."""
-        return f"{self.name}:{self._line(keys, _lines(self.text))}"
+        return f"{self.name}:{self.line(*keys)}"
+
+    def line(self, *keys: str | int) -> int:
+        """The line of a key, or of the nearest that holds it."""
+        return self._line(keys, _lines(self.text))
 
     def faults(self, told: Iterable[tuple[Place, str]]) -> list[str]:
         """A line for each fault of a key, in the order of the file."""
@@ -56,12 +61,17 @@ def shown(path: Path) -> str:
 def read(path: Path) -> File:
     """A file; ConfigError where it can't be read or is no TOML."""
     try:
-        text = path.read_text("utf-8")
-        return File(path, text, tomllib.loads(text))
+        return parse(path, path.read_text("utf-8"))
     except OSError as error:
         raise ConfigError([f"{shown(path)}: {error.strerror}; check the file and who may read it"]) from error
     except UnicodeDecodeError as error:
         raise ConfigError([f"{shown(path)}: not UTF-8; save it as UTF-8"]) from error
+
+
+def parse(path: Path, text: str) -> File:
+    """A file with this text; ConfigError where it is no TOML."""
+    try:
+        return File(path, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise ConfigError([f"{shown(path)}: no TOML: {error}; mend it there"]) from error
 
@@ -123,6 +133,7 @@ def nearest(name: str, known: Sequence[str]) -> str:
     return f"did you mean {near[0]!r}?" if near else f"known are: {', '.join(known)}"
 
 
+@lru_cache(maxsize=16)
 def _lines(text: str) -> Mapping[Place, int]:
     """The line on which each key begins: the first with which the file, cut off there, has the key."""
     found: dict[Place, int] = {(): 1}
