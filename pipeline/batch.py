@@ -12,6 +12,8 @@ from pipeline import ingest
 from pipeline.acceptance import stale
 from pipeline.config import ConfigError, Configurations
 from pipeline.config.accepted import book
+from pipeline.config.relations import beside, declarations, unusable
+from pipeline.declared import DeclarationError, Declarations
 from pipeline.ingest import InputError, Source
 from pipeline.language import Language
 from pipeline.records import SEVERITIES, Audit
@@ -63,8 +65,8 @@ def _write(audits: Sequence[Audit], out: Path, language: Language) -> tuple[str,
 
 def audit_all(paths: Sequence[str], language: Language, out: Path | None = None) -> Outcome:
     """Audit the releases at and below ``paths``, except what lies below ``out``, each as its configuration says."""
-    sources, unusable = ingest.find(paths, out)
-    desk, audits, errors = _Desk(), [], [*map(str, unusable)]
+    sources, refused = ingest.find(paths, out)
+    desk, audits, errors = _Desk(), [], [*map(str, refused)]
     for source in sorted(sources, key=lambda source: source.doc_id):
         try:
             audits.append(_audit(source, language, desk))
@@ -72,6 +74,8 @@ def audit_all(paths: Sequence[str], language: Language, out: Path | None = None)
             errors.append(str(error))
         except ConfigError as error:
             errors += error.lines
+        except DeclarationError as error:
+            errors += unusable(error).lines
     lapsed = (line for kept, faults in stale(audits, desk.book) for line in kept.told(faults))
     warnings = (f"{line}; press-audit accepted --prune removes it" for line in lapsed)
     return Outcome(_told_apart(audits), tuple(dict.fromkeys(errors)), warnings=tuple(warnings))
@@ -83,13 +87,18 @@ class _Desk:
     def __init__(self) -> None:
         self.configurations = Configurations()
         self.book = cache(book)
+        self.relations = cache(beside)
+
+    def declarations(self, path: str) -> Declarations:
+        files = (self.configurations.file(path), self.relations(Path(path).parent))
+        return declarations(filter(None, files), Path(path))
 
 
 def _audit(source: Source, language: Language, desk: _Desk) -> Audit:
     settings = desk.configurations.settings(source.path)
     accepted = desk.book(Path(source.path).parent).valid(date.today())
     document = replace(ingest.read(source, language.code), office=settings.office, period=settings.period)
-    audited = audit(document, language, settings, accepted)
+    audited = audit(document, language, settings, desk.declarations(source.path), accepted)
     if not audited.figures:
         raise InputError(source.path, "no figures found", "check that this is the text of a release, or remove it")
     return audited

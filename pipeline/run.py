@@ -7,6 +7,7 @@ from pipeline.claims import infer
 from pipeline.claims.layout import layout
 from pipeline.claims.tables import cells
 from pipeline.crosscheck import crosscheck
+from pipeline.declared import NONE, Declarations, declared
 from pipeline.diagnose import diagnose
 from pipeline.extract import extract
 from pipeline.language import Language
@@ -16,12 +17,19 @@ from pipeline.settings import DEFAULTS, Settings, as_rounded, weighed
 
 
 def audit(
-    document: Document, language: Language, settings: Settings = DEFAULTS, accepted: Sequence[Accepted] = ()
+    document: Document,
+    language: Language,
+    settings: Settings = DEFAULTS,
+    declarations: Declarations = NONE,
+    accepted: Sequence[Accepted] = (),
 ) -> Audit:
-    """Read the figures of a release, work out which must agree, check them, and explain what does not hold."""
+    """Read the figures of a release, work out which must agree, check them, and explain what does not hold.
+
+    DeclarationError where one of the declarations names no figure of the release.
+    """
     figures = as_rounded(extract(document, language), settings)
     laid = layout(document, figures, language)
-    claims = infer(laid, language)
+    claims = declared(infer(laid, language), declarations, document, figures)
     checks = crosscheck(claims, language)
     findings = diagnose(checks, document, language, noticed(laid, language), figures)
     findings = tuple(marked(weighed(findings, settings), accepted))

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.config.keys import Key, keys
+from pipeline.config.relations import properties
 
 
 @cache
@@ -17,7 +18,7 @@ def schema() -> Mapping[str, Any]:
         "title": "Configuration of press-audit",
         "description": "press-audit.toml, or [tool.press-audit] in pyproject.toml.",
         "type": "object",
-        "properties": {**_properties(keys()), "overrides": _overrides()},
+        "properties": {**_properties(keys()), "overrides": _overrides(), **properties()},
         "additionalProperties": False,
     }
 

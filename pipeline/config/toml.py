@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 Place = tuple[str | int, ...]
 TYPES = {"string": "text in quotes", "boolean": "true or false", "integer": "a whole number", "array": "a list in [ ]"}
-ENDS = {"minimum": "at least", "maximum": "at most", "minItems": "of so many or more:", "minLength": "of some length:"}
+ENDS = {
+    "minimum": "be at least {}",
+    "maximum": "be at most {}",
+    "minItems": "hold at least {}",
+    "minLength": "have at least {} letter",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,8 @@ def check(file: File, schema: Mapping[str, Any]) -> File:
     from jsonschema import Draft202012Validator
 
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
-    told = [each for error in validator.iter_errors(_plain(file.data)) for each in _told(error)]
+    # Of several keys that are missing jsonschema speaks one by one.
+    told = {each for error in validator.iter_errors(_plain(file.data)) for each in _told(error)}
     if told:
         raise ConfigError(file.faults(told))
     return file
@@ -110,16 +116,18 @@ def _told(error: "ValidationError") -> Iterator[tuple[Place, str]]:
 def _fault(error: "ValidationError") -> str:
     asked, given = error.validator_value, error.instance
     if error.validator == "required":
-        missing = [key for key in asked if key not in given]
-        return f"lacks {missing[0]!r}; add it"
+        missing = ", ".join(repr(key) for key in asked if key not in given)
+        return f"lacks {missing}; add it"
     if error.validator == "type":
         return f"is {given!r}; it must be {TYPES.get(asked, 'a table')}"
     if error.validator == "enum":
         return f"is {given!r}; it may be: {', '.join(map(str, asked))}"
+    if error.validator == "anyOf" and all("required" in each for each in asked):
+        return f"lacks {' or '.join(repr(each['required'][0]) for each in asked)}; add it"
     if error.validator in ("pattern", "format"):
         return f"is {given!r}; write it like {_schema(error)['examples'][0]}"
-    ends = f"it must be {ENDS[error.validator]} {asked}" if error.validator in ENDS else "it may not be so"
-    return f"is {given!r}; {ends}"
+    ends = ENDS.get(str(error.validator), "be as the schema says").format(asked)
+    return f"is {given!r}; it must {ends}"
 
 
 def _schema(error: "ValidationError") -> Mapping[str, Any]:
