@@ -7,13 +7,14 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from pipeline.accepted import Accepted, own_id
-from pipeline.config import ConfigError
+from pipeline.config import ConfigError, relations
 from pipeline.config.accepted import NAME, Book, book
 from pipeline.config.toml import shown
 from pipeline.ingest import STDIN
 from pipeline.records import Audit, Finding
 from pipeline.report.marks import Mark, quotes
 from pipeline.text import line_starts, position
+from pipeline.write import write
 
 SHOWN = 10  # findings that are named where the one asked for is not there
 Stale = tuple[Book, dict[int, str]]
@@ -28,6 +29,20 @@ def accept(audits: Sequence[Audit], finding_id: str, reason: str, owner: str = "
         words = _words(audited, finding)
         book(folder).add(Accepted(own_id(finding), reason, finding.code, release, words, owner, until))
     return f"{shown(folder / NAME)}: accepted {finding_id} {finding.code}"
+
+
+def declare(audit: Audit) -> str:
+    """Write down the relations of a release for the next one, and say where; ConfigError where that can't be done."""
+    folder = Path(audit.document.source).parent
+    entries, count = relations.replayable(audit)
+    there, source = relations.beside(folder), audit.document.source
+    if not count:
+        raise ConfigError([f"{source}: no relation is read for certain and holds; declare them by hand"])
+    if there and any(entry.get("release") == Path(source).stem for entry in there.data.get("relation", ())):
+        raise ConfigError([f"{there.name}: has relations of {source} already; remove those first"])
+    with _writing(folder, relations.NAME):
+        write({relations.NAME: f"{there.text.rstrip()}\n\n{entries}" if there else entries}, folder)
+    return f"{shown(folder / relations.NAME)}: relations of {source}: {count}; # stands for any digits"
 
 
 def stale(audits: Sequence[Audit], book: Callable[[Path], Book] = book) -> Iterator[Stale]:
@@ -75,9 +90,9 @@ def _words(audited: Audit, finding: Finding) -> str:
 
 
 @contextmanager
-def _writing(folder: Path) -> Iterator[None]:
+def _writing(folder: Path, name: str = NAME) -> Iterator[None]:
     try:
         yield
     except OSError as error:
         fault = f"can't be written ({error.strerror}); check who may write there"
-        raise ConfigError([f"{shown(folder / NAME)}: {fault}"]) from error
+        raise ConfigError([f"{shown(folder / name)}: {fault}"]) from error

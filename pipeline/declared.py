@@ -1,7 +1,8 @@
 """What the words of a release do not say and somebody has declared: which figures must agree, and which need not.
 
 A figure is named by quoting the text around it, as many words as it takes to be the only one; where the quotation holds
-several figures, «» stand around the one that is meant.
+several figures, «» stand around the one that is meant. # stands for any digits, so that one release can be quoted for
+the next.
 """
 
 import re
@@ -18,6 +19,8 @@ from pipeline.writing import with_unit
 
 RULE = "declared"
 SHOWN = 3  # of the nearest figures, where a quotation is not found
+MOST = 12  # words on either side with which a figure is quoted
+_DIGITS = re.compile(r"\d(?:[\d.,]*\d)?")
 # A quotation begins and ends between words, and "395" is not quoted from "1.395".
 _BEGIN, _END = r"(?<!\w)(?<!\d[.,])", r"(?!\w)(?![.,]\d)"
 
@@ -105,7 +108,21 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 def _spaced(words: str) -> str:
     """The words as an expression for which a line may end between any two."""
-    return r"\s+".join(map(re.escape, re.split(r"\s+", words)))
+    return r"\s+".join(map(re.escape, re.split(r"\s+", words))).replace(r"\#", _DIGITS.pattern)
+
+
+def quoted(figure: Figure, document: Document, figures: Sequence[Figure]) -> str:
+    """Words around a figure, with # for all digits, that name this figure and no other; empty where many do not."""
+    before, after = document.text[: figure.start], document.text[figure.end :]
+    for count in range(1, MOST):
+        head = re.search(rf"(?:\S+\s+){{0,{count}}}\S*$", before)
+        tail = re.match(rf"\S*(?:\s+\S+){{0,{count}}}", after)
+        assert head and tail
+        words = f"{head[0]}«{figure.text}»{tail[0]}"
+        spaced = " ".join(_DIGITS.sub("#", words).split())
+        if _found(spaced, document.text, figures) == [figure]:
+            return spaced
+    return ""
 
 
 def _fault(words: str, found: Sequence[Figure], document: Document, figures: Sequence[Figure]) -> str:

@@ -4,7 +4,6 @@ It is text to which an entry is appended and from which its lines are cut: tomlk
 entry that it removes above the next one.
 """
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
@@ -13,7 +12,7 @@ from typing import Any
 
 from pipeline.accepted import Accepted
 from pipeline.config.errors import ConfigError
-from pipeline.config.toml import File, check, parse, read
+from pipeline.config.toml import File, check, literal, parse, read
 from pipeline.write import write
 
 NAME = "press-audit-accepted.toml"
@@ -134,9 +133,4 @@ def _bottom(lines: list[str], at: int) -> int:
 
 def _rendered(entry: Accepted) -> str:
     values = ((each.name, getattr(entry, each.name)) for each in fields(entry))
-    return "[[accepted]]\n" + "".join(f"{name} = {_literal(value)}\n" for name, value in values if value)
-
-
-def _literal(value: str | date) -> str:
-    """A TOML value; a JSON string is one, but for the one control character that JSON lets stand."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f") if isinstance(value, str) else str(value)
+    return "[[accepted]]\n" + "".join(f"{name} = {literal(value)}\n" for name, value in values if value)

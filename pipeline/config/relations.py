@@ -1,4 +1,4 @@
-"""Declared relations: in the file beside a release, or in its configuration."""
+"""Declared relations: in the file beside a release, or in its configuration; and those of a release, written down."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.config.errors import ConfigError
-from pipeline.config.toml import File, check, read
-from pipeline.declared import DeclarationError, Declarations, Quote, Relation, Silence
-from pipeline.kinds import KINDS, Kind
+from pipeline.config.toml import File, check, literal, read
+from pipeline.declared import DeclarationError, Declarations, Quote, Relation, Silence, quoted
+from pipeline.kinds import CONSISTENT, KINDS, Kind
+from pipeline.records import Audit, Check
 
 NAME = "press-audit-relations.toml"
-QUOTE = {"type": "string", "pattern": r"\S", "examples": ['"1.711 orang"']}
+QUOTE = {"type": "string", "pattern": r"\S", "examples": ['"30 seedlings"']}
 RELEASE = {"type": "string", "description": "The release that it is of, from the folder of the file; all without it."}
 Roles = Mapping[str, tuple[str, bool]]
 
@@ -110,6 +111,25 @@ def _quoted(file: File, words: str | list[str], *at: str | int) -> Iterator[Quot
         yield Quote(words, source, at)
     else:
         yield from (Quote(each, source, (*at, n)) for n, each in enumerate(words))
+
+
+def replayable(audit: Audit) -> tuple[str, int]:
+    """What was read for certain in a release and holds, as entries for such a file, and how many claims that is."""
+    name = Path(audit.document.source).stem
+    entries = [entry for check in audit.checks if (entry := _entry(check, name, audit))]
+    return "\n".join(entries), len(entries)
+
+
+def _entry(check: Check, name: str, audit: Audit) -> str:
+    claim, kind = check.claim, KINDS[check.claim.kind]
+    if check.status != CONSISTENT or claim.tier != "strong" or check.expected is None:
+        return ""
+    quotes = {key: [quoted(f, audit.document, audit.figures) for f in claim.role(r)] for key, r in _keys(kind).items()}
+    if not all(words for each in quotes.values() for words in each):
+        return ""
+    told = {key: each if kind.roles[_keys(kind)[key]][1] != 1 else each[0] for key, each in quotes.items() if each}
+    values = {"kind": claim.kind, "release": name, **told}
+    return "[[relation]]\n" + "".join(f"{key} = {literal(value)}\n" for key, value in values.items())
 
 
 def unusable(error: DeclarationError) -> ConfigError:

@@ -1,5 +1,6 @@
 """TOML files of ours: read, held against a JSON Schema, and every fault told with its line."""
 
+import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -79,6 +80,13 @@ def parse(path: Path, text: str) -> File:
         return File(path, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise ConfigError([f"{shown(path)}: no TOML: {error}; mend it there"]) from error
+
+
+def literal(value: str | date | list[str]) -> str:
+    """A value as TOML has it; a JSON string is one, but for the one control character that JSON lets stand."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def check(file: File, schema: Mapping[str, Any]) -> File:

@@ -97,8 +97,9 @@ def test_copies_of_one_text_in_two_folders_are_two_findings(call: Call) -> None:
 REFUSED = [
     (("0123", "--why", "sebab"), "Error: no finding has the id '0123'; there are: {id} (raw/a.txt:1:9 sum-mismatch)"),
     (("{id}0", "--why", "sebab"), "Error: no finding has the id '{id}0'; did you mean: {id} (raw/a.txt:1:9"),
-    (("{id}",), "Error: Missing option '--why'."),
-    (("{id}", "--why", " "), "Error: Invalid value for '--why': a finding is accepted with a reason only;"),
+    (("{id}",), "Error: Missing option '--why': "),
+    (("{id}", "--why", " "), "Error: Missing option '--why': a finding is accepted with a reason only."),
+    (("--why", "sebab"), "Error: Missing argument 'FINDING_ID'."),
     (("{id}", "--why", "sebab", "--until", "besok"), "Error: Invalid value for '--until': 'besok' does not match"),
     (("{id}", "raw/b.txt", "--why", "sebab"), "Error: no finding has the id '{id}'; there are: none"),
 ]

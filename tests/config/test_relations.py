@@ -184,3 +184,39 @@ def test_every_kind_can_be_declared() -> None:
     properties = json.loads(Path(__file__).parents[2].joinpath("schemas/config.schema.json").read_text("utf-8"))
     declared = properties["properties"]["relation"]["items"]["allOf"]
     assert [each["if"]["properties"]["kind"]["const"] for each in declared] == list(KINDS)
+
+
+def test_the_relations_of_one_release_are_those_of_the_next(call: Call) -> None:
+    one = "Kebun kota menerima 32 bibit, terdiri dari 18 bibit jati dan 14 bibit mahoni. Panitia 5 orang."
+    put({"raw/2023.txt": one, "raw/2024.txt": one.replace("32", "1.250").replace("18", "1.100").replace("14", "160")})
+    assert call("accept", "--relations", "raw/2023.txt").stdout.startswith(
+        f"raw/{NAME}: relations of raw/2023.txt: 1; "
+    )
+    put({f"raw/{NAME}": Path("raw", NAME).read_text("utf-8").replace('"2023"', '"2024"')})
+    result = call("run")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert result.stdout.startswith("raw/2024.txt:1:21: error [sum-mismatch]")
+    assert ",sum,declared,inconsistent,1,1250,1260," in Path("reports/tables/claims.csv").read_text("utf-8")
+
+
+RELEASES = sorted((Path(__file__).parents[2] / "raw").rglob("*.txt"))
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=lambda path: path.stem)
+def test_every_relation_that_is_written_down_names_its_figures(release: Path, call: Call) -> None:
+    put({"a.txt": release.read_text("utf-8")})
+    assert call("accept", "--relations", "a.txt").exit_code == 0
+    assert call("run", "a.txt", "--fail-on", "never").exit_code == 0
+    claims = Path("reports/tables/claims.csv").read_text("utf-8")
+    assert (
+        claims.count(",declared,") == claims.count(",declared,consistent,") == Path(NAME).read_text("utf-8").count("[[")
+    )
+
+
+def test_relations_are_written_down_once(call: Call) -> None:
+    put({"a.txt": CLEAN, "b.txt": "Hadir 9 lurah."})
+    assert call("accept", "--relations", "a.txt").exit_code == 0
+    again, none = call("accept", "--relations", "a.txt"), call("accept", "--relations", "b.txt")
+    assert again.stderr == f"Error: {NAME}: has relations of a.txt already; remove those first\n"
+    assert none.stderr == "Error: b.txt: no relation is read for certain and holds; declare them by hand\n"
+    assert (again.exit_code, none.exit_code) == (2, 2)
