@@ -33,6 +33,7 @@ bench: $(STAMP)
 snapshots: $(STAMP)
 	$(PYTHON) -m schemas.descriptor > schemas/datapackage.json
 	$(PYTHON) -m tests.snapshots
+	.venv/bin/press-audit config --schema > schemas/config.schema.json
 	$(MAKE) audit
 	.venv/bin/press-audit run raw/bnn/dumai-2023.txt --lang en --out build/en --fail-on never
 	cp build/en/dumai-2023.md tests/report/report.en.md

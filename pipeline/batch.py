@@ -3,11 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import ROUND_DOWN, Decimal
+from functools import cache
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from pipeline import ingest
+from pipeline.acceptance import stale
+from pipeline.config import ConfigError, Configurations
+from pipeline.config.accepted import book
+from pipeline.config.relations import beside, declarations, unusable
+from pipeline.declared import DeclarationError, Declarations
 from pipeline.formats._headline import headline
 from pipeline.ingest import InputError, Source
 from pipeline.language import Language
@@ -41,11 +48,15 @@ def unwatched(done: Iterable[T], total: int) -> Iterable[T]:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The audits of all releases that could be used, by doc_id, and a line for each thing that could not be done."""
+    """The audits of all releases that could be used, by doc_id, and a line for each thing that could not be done.
+
+    ``warnings`` are lines about accepted findings that are so no longer.
+    """
 
     audits: tuple[Audit, ...]
     errors: tuple[str, ...]
     written: bool = False
+    warnings: tuple[str, ...] = ()
 
 
 def run(paths: Sequence[str], out: Path, language: Language, watch: Watch = unwatched) -> Outcome:
@@ -68,27 +79,74 @@ def _write(audits: Sequence[Audit], out: Path, language: Language) -> tuple[str,
 
 
 def audit_all(paths: Sequence[str], language: Language, out: Path | None = None, watch: Watch = unwatched) -> Outcome:
-    """Audit the releases at and below ``paths``, except what lies below ``out``."""
-    sources, errors = ingest.find(paths, out)
-    done = list(watch(audit_each(sources, language), len(sources)))
-    errors += [one for one in done if isinstance(one, InputError)]
-    return Outcome(tuple(one for one in done if isinstance(one, Audit)), tuple(map(str, errors)))
+    """Audit the releases at and below ``paths``, except what lies below ``out``, each as its configuration says."""
+    sources, refused = ingest.find(paths, out)
+    desk = _Desk()
+    done = list(watch(audit_each(sources, language, desk), len(sources)))
+    audits = [one for one in done if isinstance(one, Audit)]
+    errors = [*map(str, refused), *(line for one in done if isinstance(one, Unusable) for line in one.lines)]
+    lapsed = (line for kept, faults in stale(audits, desk.book) for line in kept.told(faults))
+    warnings = (f"{line}; press-audit accepted --prune removes it" for line in lapsed)
+    return Outcome(_told_apart(audits), tuple(dict.fromkeys(errors)), warnings=tuple(warnings))
 
 
-def audit_each(sources: Iterable[Source], language: Language) -> Iterator[Audit | InputError]:
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """A release that could not be audited, and why, a line for each reason."""
+
+    source: str
+    lines: tuple[str, ...]
+
+
+def audit_each(sources: Iterable[Source], language: Language, desk: "_Desk") -> Iterator[Audit | Unusable]:
     """The audit of each release by its doc_id, or why it could not be used, as soon as it is done."""
     for source in sorted(sources, key=lambda source: source.doc_id):
         try:
-            yield _audit(source, language)
+            yield _audit(source, language, desk)
         except InputError as error:
-            yield error
+            yield Unusable(source.path, (str(error),))
+        except ConfigError as error:
+            yield Unusable(source.path, error.lines)
+        except DeclarationError as error:
+            yield Unusable(source.path, tuple(unusable(error).lines))
 
 
-def _audit(source: Source, language: Language) -> Audit:
-    audited = audit(ingest.read(source, language.code), language)
+class _Desk:
+    """What lies beside the releases of a run, each file read once."""
+
+    def __init__(self) -> None:
+        self.configurations = Configurations()
+        self.book = cache(book)
+        self.relations = cache(beside)
+
+    def declarations(self, path: str) -> Declarations:
+        files = (self.configurations.file(path), self.relations(Path(path).parent))
+        return declarations(filter(None, files), Path(path))
+
+
+def _audit(source: Source, language: Language, desk: _Desk) -> Audit:
+    settings = desk.configurations.settings(source.path)
+    accepted = desk.book(Path(source.path).parent).valid(date.today())
+    document = replace(ingest.read(source, language.code), office=settings.office, period=settings.period)
+    audited = audit(document, language, settings, desk.declarations(source.path), accepted)
     if not audited.figures:
         raise InputError(source.path, "no figures found", "check that this is the text of a release, or remove it")
     return audited
+
+
+def _told_apart(audits: Sequence[Audit]) -> tuple[Audit, ...]:
+    """The audits, with the release in the id of a finding that copies of one text have in common."""
+    times = Counter(finding.finding_id for audited in audits for finding in audited.findings)
+    return tuple(
+        replace(
+            audited,
+            findings=tuple(
+                replace(f, finding_id=f"{f.finding_id}@{audited.document.doc_id}") if times[f.finding_id] > 1 else f
+                for f in audited.findings
+            ),
+        )
+        for audited in audits
+    )
 
 
 def files(audits: Sequence[Audit], language: Language) -> dict[str, str]:
@@ -102,7 +160,7 @@ def files(audits: Sequence[Audit], language: Language) -> dict[str, str]:
 
 
 def lines(audits: Sequence[Audit]) -> Iterator[str]:
-    """A line for each error and warning: place, severity, name and message."""
+    """A line for each error and warning: place, severity, name, message, and the id to accept it by."""
     for audited in audits:
         starts = line_starts(audited.document.text)
         for finding in audited.open_findings():
@@ -118,7 +176,9 @@ def summary(audits: Sequence[Audit]) -> tuple[str, str, str]:
     severities = sum((Counter(audited.severities()) for audited in audits), Counter())
     amounts = ", ".join((_count(len(audits), "release"), _count(figures, "figure"), _count(statuses.total(), "claim")))
     verdicts = f"{statuses['consistent']} hold, {statuses['inconsistent']} do not, {statuses['undecided']} undecided"
+    accepted = sum(finding.accepted for audited in audits for finding in audited.findings)
     found = ", ".join(_count(severities[severity], severity) for severity in SEVERITIES)
+    found += f", {accepted} accepted" if accepted else ""
     return f"{amounts}: {verdicts}", found, _coverage(audits)
 
 
@@ -128,10 +188,14 @@ def _coverage(audits: Sequence[Audit]) -> str:
     return ", ".join(f"{Decimal(100 * found[state]) / every:.0f}% {words}" for state, words in STATES.items())
 
 
-def uncovered(audits: Sequence[Audit], least: Decimal) -> Iterator[str]:
-    """A line for each release of whose figures less than ``least`` per cent are checked, right or in doubt."""
+def uncovered(audits: Sequence[Audit], min_coverage: Decimal | None = None) -> Iterator[str]:
+    """A line for each release of whose figures less than ``min_coverage`` per cent are checked, right or in doubt.
+
+    Without it, each release is asked for as much as its settings say.
+    """
     for audited in audits:
         done, every = checked(audited), len(audited.figures)
+        least = audited.settings.min_coverage or Decimal(0) if min_coverage is None else min_coverage
         if done * 100 < least * every:
             share = (Decimal(100 * done) / every).quantize(Decimal("0.1"), ROUND_DOWN)
             amount = f"{done} of {_count(every, 'figure')} checked, {share}%"
@@ -142,6 +206,13 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def fails(audits: Sequence[Audit], level: str) -> bool:
-    """Whether there is a finding at or above ``level`` (a severity, or never) that nobody has accepted."""
-    return any(finding.severity in FAILING[level] for audited in audits for finding in audited.open_findings())
+def fails(audits: Sequence[Audit], level: str | None = None) -> bool:
+    """Whether there is a finding at or above ``level`` (a severity, or never) that nobody has accepted.
+
+    Without it, each release has the level of its settings.
+    """
+    return any(
+        finding.severity in FAILING[level or audited.settings.fail_on]
+        for audited in audits
+        for finding in audited.open_findings()
+    )

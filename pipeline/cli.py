@@ -12,8 +12,8 @@ from pipeline.commands import commands
 from pipeline.commands._shared import warn
 
 
-class Line(click.Group):
-    """Tells what can't be understood in one line, and ends with 130 where it is interrupted."""
+class Configured(click.Group):
+    """Commands whose options a configuration may set; what can't be understood is told in one line."""
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """As click does, but for ``standalone_mode``: it always ends the process."""
@@ -35,8 +35,26 @@ class Line(click.Group):
             warn("Interrupted")
             ctx.exit(130)
 
+    def resolve_command(
+        self, context: click.Context, arguments: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name, command, rest = super().resolve_command(context, arguments)
+        if name and command and not context.resilient_parsing and not {"-h", "--help"} & {*rest}:
+            context.default_map = {name: _configured(command)}
+        return name, command, rest
 
-@click.group("press-audit", cls=Line, context_settings={"help_option_names": ["-h", "--help"]})
+
+def _configured(command: click.Command) -> dict[str, object]:
+    from pipeline.config import ConfigError, defaults
+
+    try:
+        return defaults(command)
+    except ConfigError as error:
+        warn(*(f"Error: {line}" for line in error.lines))
+        sys.exit(2)
+
+
+@click.group("press-audit", cls=Configured, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="press-audit", message="%(prog)s %(version)s")
 def cli() -> None:
     """Audit the figures in press releases: which must agree, whether they do, and how to mend them.

@@ -1,7 +1,8 @@
 """Intervals of exact decimals: all values that a figure, rounded as it is written, may stand for.
 
 The rule is that of statcheck (Nuijten and Epskamp, *Behav. Res. Methods* 48, 2016): a "2,0" is anything that rounds
-to it, from half a unit of its last digit below (included) to half a unit above (excluded).
+to it, from half a unit of its last digit below (included) to half a unit above (excluded). Where a release is declared
+to cut off, it is anything from 2,0 up to 2,1 (excluded).
 """
 
 from collections.abc import Iterable, Sequence
@@ -43,12 +44,18 @@ def half_unit(figure: Figure, rounded: bool = False) -> Decimal:
     return Decimal(figure.scale).scaleb(-figure.decimals) / 2
 
 
+def slack(figure: Figure, rounded: bool = False) -> tuple[Decimal, Decimal]:
+    """How far below and above it as written the value of the figure may lie: cut off, it is never below."""
+    half = half_unit(figure, rounded)
+    return (ZERO, 2 * half) if figure.cut else (half, half)
+
+
 def of(figure: Figure, rounded: bool = False) -> Interval:
     """All values that the figure stands for, by its digits and by the words that widen it (its ``bound``)."""
-    value, half = figure.value, half_unit(figure, rounded)
+    value, (below, above) = figure.value, slack(figure, rounded)
     if figure.bound == "exact":
-        return Interval(value - half, value + half, False, True) if half else Interval(value, value)
-    return _widened(figure, Interval(value - half, value + half, False, bool(half)))
+        return Interval(value - below, value + above, False, True) if above else Interval(value, value)
+    return _widened(figure, Interval(value - below, value + above, False, bool(above)))
 
 
 def _widened(figure: Figure, written: Interval) -> Interval:

@@ -8,7 +8,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-SEVERITIES = ("error", "warning", "note")  # of findings, heaviest first
+from pipeline.settings import DEFAULTS, SEVERITIES, Settings
+
+__all__ = [
+    "SEVERITIES",
+    "Audit",
+    "Block",
+    "Cell",
+    "Check",
+    "Claim",
+    "Document",
+    "Figure",
+    "Finding",
+    "Member",
+    "Repair",
+    "Settings",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +55,7 @@ class Document:
     """One release: its canonical text and the blocks that cover it in order.
 
     ``start`` of an item lies behind its bullet or number; ``published`` is an ISO date or empty.
+    ``office`` and ``period`` are whose release it is and of which time, where the settings say so.
     """
 
     doc_id: str
@@ -51,6 +67,8 @@ class Document:
     title: str = ""
     published: str = ""
     sha256: str = ""
+    office: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +79,7 @@ class Figure:
     scale 1000000. ``kind`` is count, money, percent, measure or index; ``bound`` exact, approximate, at_least, at_most.
     ``unit`` is the counted noun as written ("orang", "Rp", "%"), empty for a bare index.
     ``rounded``: a whole price or index level where others of the release, or the points between them, have decimals.
+    ``cut``: what is behind its last digit was cut off instead of rounded; a release can be declared to do so.
     ``label`` are the words that tell this figure from its neighbours, ``measure`` what is counted,
     ``period`` the year or month it is of, ``section`` the heading it stands under; each may be empty.
     """
@@ -80,6 +99,7 @@ class Figure:
     period: str = ""
     section: str = ""
     rounded: bool = False
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +203,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """All that was read and checked in one release."""
+    """All that was read and checked in one release, and the settings that this was done with."""
 
     document: Document
     figures: tuple[Figure, ...]
     checks: tuple[Check, ...]
     findings: tuple[Finding, ...]
     cells: tuple[Cell, ...]
+    settings: Settings = DEFAULTS
 
     def open_findings(self) -> tuple[Finding, ...]:
         """The findings that nobody has accepted."""

@@ -47,6 +47,8 @@ def _documents(audit: Audit) -> Iterator[Row]:
         "language": document.language,
         "published": document.published,
         "sha256": document.sha256,
+        "office": document.office,
+        "period": document.period,
         "characters": len(document.text),
         "figures": len(audit.figures),
         "covered": checked(audit),

@@ -51,6 +51,8 @@ class Documents(pa.DataFrameModel):
     language: Series[str] = words("code of the language that it was read in", str_matches="^[a-z]{2,3}$")
     published: Series[str] = maybe("date of the release, ISO 8601; empty where it names none")
     sha256: Series[str] = words("digest of the bytes that were read", str_matches="^[0-9a-f]{64}$")
+    office: Series[str] = maybe("whose release it is, where its configuration says so")
+    period: Series[str] = maybe("the time that it is of, where its configuration says so")
     characters: Series[int] = count("length of the canonical text")
     figures: Series[int] = count("figures of fact in it")
     covered: Series[int] = count("figures that could be checked against others: right or in doubt")

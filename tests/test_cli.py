@@ -18,7 +18,7 @@ from schemas.tables import MODELS
 
 FAULTY = "Ditanam 30 bibit, terdiri dari 18 bibit jati dan 14 bibit mahoni."
 CLEAN = "Ditanam 30 bibit, terdiri dari 18 bibit jati dan 12 bibit mahoni."
-HEAVY = ("pandas", "pandera", "frictionless", "jinja2", "numpy", "flask", "waitress")
+HEAVY = ("pandas", "pandera", "frictionless", "jinja2", "numpy", "flask", "waitress", "jsonschema", "pathspec")
 
 
 def process(*arguments: str, cwd: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
@@ -42,7 +42,10 @@ def put(name: str, content: str | bytes = CLEAN) -> None:
     Path(name).write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
-@pytest.mark.parametrize("arguments", ["--help", "--version", "run --help", "validate --help", "serve --help"])
+@pytest.mark.parametrize(
+    "arguments",
+    ["--help", "--version", "run --help", "validate --help", "serve --help", "config --help", "accept --help"],
+)
 def test_help_imports_nothing_heavy(arguments: str, tmp_path: Path) -> None:
     code = (
         "import sys\nfrom pipeline.cli import cli\n"

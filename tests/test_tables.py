@@ -25,7 +25,8 @@ from schemas.tables import MODELS
 from tests.conftest import made
 
 DESIGN = {
-    "documents": "doc_id source format title language published sha256 characters figures covered claims inconsistent",
+    "documents": "doc_id source format title language published sha256 office period characters figures covered claims "
+    "inconsistent",
     "figures": "figure_id doc_id start end line column text value decimals scale unit kind bound label measure period "
     "section",
     "cells": "figure_id table_id doc_id row column role",

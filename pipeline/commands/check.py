@@ -72,7 +72,7 @@ def _apart(context: click.Context, option: click.Parameter, given: Sequence[Targ
 def command(
     paths: tuple[str, ...],
     targets: tuple[Target, ...],
-    fail_on: str,
+    fail_on: str | None,
     min_coverage: "Decimal | None",
     lang: str | None,
     quiet: bool,
@@ -93,10 +93,11 @@ def command(
 
     paths, language = tuple(map(_from_here, paths)) or ("raw",), load("id", lang)
     outcome = batch.audit_all(paths, language, watch=watch(quiet, verbose))
-    uncovered = list(batch.uncovered(outcome.audits, min_coverage)) if min_coverage else []
+    uncovered = list(batch.uncovered(outcome.audits, min_coverage))
     faults = list(_tell(formats.Run(outcome.audits, outcome.errors, language), targets))
     errors = (*outcome.errors, *faults)
     skipped = [] if quiet else ingest.skipped(paths, every=verbose)
+    warn(*(f"Warning: {warning}" for warning in outcome.warnings))
     warn(*skipped, *uncovered, *(f"Error: {error}" for error in errors))
     sys.exit(2 if errors else int(bool(uncovered) or batch.fails(outcome.audits, fail_on)))
 

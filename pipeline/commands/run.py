@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def command(
     paths: tuple[str, ...],
     out: Path,
-    fail_on: str,
+    fail_on: str | None,
     min_coverage: "Decimal | None",
     lang: str | None,
     quiet: bool,
@@ -44,10 +44,11 @@ def command(
 
     paths = paths or ("raw",)
     outcome = batch.run(paths, out, load("id", lang), watch(quiet, verbose))
-    uncovered = list(batch.uncovered(outcome.audits, min_coverage)) if min_coverage else []
+    uncovered = list(batch.uncovered(outcome.audits, min_coverage))
     say(*batch.lines(outcome.audits), *uncovered)
     if not quiet:
         say(*batch.summary(outcome.audits), *([f"Open {out / 'index.html'}"] if outcome.written else []))
     skipped = [] if quiet else ingest.skipped(paths, out, every=verbose)
+    warn(*(f"Warning: {warning}" for warning in outcome.warnings))
     warn(*skipped, *(f"Error: {error}" for error in outcome.errors))
     sys.exit(2 if outcome.errors else int(bool(uncovered) or batch.fails(outcome.audits, fail_on)))

@@ -33,7 +33,9 @@ def _name(finding: Finding, claim: Claim | None, document: Document) -> str:
     if claim:
         marked = [(m.role, m.figure.text, m.figure.start, m.figure.end) for m in claim.members]
     figures = (f"{role}={written}@{_around(text, first, last)}" for role, written, first, last in marked)
-    return sha256("\n".join((document.doc_id, finding.code, *figures)).encode()).hexdigest()[:12]
+    # The folder depends on how the release was named on the command line, and the finding does not.
+    name = document.doc_id.rpartition("/")[2]
+    return sha256("\n".join((name, finding.code, *figures)).encode()).hexdigest()[:12]
 
 
 def _around(text: str, start: int, end: int) -> str:

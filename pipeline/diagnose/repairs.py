@@ -8,7 +8,7 @@ from itertools import filterfalse
 from pipeline import kinds
 from pipeline.diagnose.reckoned import Case, around, left_out, reckoned
 from pipeline.diagnose.slips import Slips, origins
-from pipeline.intervals import Interval, half_unit, is_empty
+from pipeline.intervals import Interval, is_empty, slack
 from pipeline.language import Language
 from pipeline.records import Check, Figure, Member
 from pipeline.units import aligned
@@ -69,8 +69,8 @@ def _named(candidate: Candidate, check: Check, slips: Slips, how: str) -> Candid
 def _in_digits(span: Interval, member: Member) -> tuple[Decimal, Decimal]:
     """The needed values in units of the last digit, widened by what the figure stands for as it is written."""
     figure = member.figure
-    half, unit = half_unit(figure), kinds.quantum(figure)
-    return (span.low - half) / unit, (span.high + half) / unit
+    (below, above), unit = slack(figure), kinds.quantum(figure)
+    return (span.low - above) / unit, (span.high + below) / unit
 
 
 def _of_figure(

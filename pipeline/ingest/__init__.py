@@ -14,6 +14,7 @@ from pipeline.records import Document
 
 __all__ = [
     "LARGEST",
+    "STDIN",
     "InputError",
     "Source",
     "document_from_bytes",

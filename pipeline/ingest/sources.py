@@ -9,6 +9,7 @@ from pipeline.ingest.errors import InputError
 from pipeline.ingest.readers import by_suffix
 
 STDIN = "-"
+OURS = ("press-audit*.toml", "pyproject.toml")  # files beside releases that say how they are audited
 OVERVIEW = "index"  # the report of this name is the overview of all
 
 
@@ -38,7 +39,8 @@ def find(paths: Sequence[str], out: Path | None = None) -> tuple[list[Source], l
 def skipped(paths: Sequence[str], out: Path | None = None, *, every: bool = False) -> list[str]:
     """What is to be said of the files below the given folders that no reader reads: one line or none, or ``every``."""
     folders = [Path(path) for path in paths if path != STDIN and _kind(path) == "folder"]
-    files = [p for folder in folders for p in _files(folder, out) if p.suffix.lower() not in by_suffix()]
+    there = (p for folder in folders for p in _files(folder, out))
+    files = [p for p in there if p.suffix.lower() not in by_suffix() and not any(map(p.match, OURS))]
     more = f" and {len(files) - 1} more" if len(files) > 1 and not every else ""
     return [f"Skipped: {file}{more}; releases end in {readable()}" for file in (files if every else files[:1])]
 

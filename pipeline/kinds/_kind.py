@@ -72,9 +72,10 @@ def quantum(figure: Figure) -> Decimal:
     return Decimal(figure.scale).scaleb(-figure.decimals)
 
 
-def as_written(value: Decimal, figure: Figure, rounding: str = ROUND_HALF_UP) -> Decimal:
-    """The value with the scale and the decimals of a figure; a half goes up, as a press office rounds."""
+def as_written(value: Decimal, figure: Figure, rounding: str = "") -> Decimal:
+    """The value with the scale and the decimals of a figure; a half goes up, as a press office rounds, or is cut."""
     written = value / figure.scale if figure.scale != 1 else value
+    rounding = rounding or (ROUND_DOWN if figure.cut else ROUND_HALF_UP)
     return written.quantize(_EXPONENT[figure.decimals], rounding) * figure.scale
 
 

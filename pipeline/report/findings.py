@@ -41,6 +41,8 @@ def _document(audit: Audit) -> dict[str, Any]:
         "doc_id": document.doc_id,
         "source": document.source,
         "sha256": document.sha256,
+        "office": document.office,
+        "period": document.period,
         "figures": len(audit.figures),
         "checks": len(audit.checks),
         "findings": audit.severities(),

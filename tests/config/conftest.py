@@ -1,0 +1,3 @@
+from tests.config.folder import call
+
+__all__ = ["call"]
