@@ -26,7 +26,7 @@ def process(*arguments: str, cwd: Path, stdin: str = "") -> subprocess.Completed
     command = [sys.executable, "-m", "pipeline.cli", *arguments]
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1]), "PYTHONIOENCODING": "utf-8"}
     return subprocess.run(
-        command, cwd=cwd, env=environment, input=stdin, capture_output=True, encoding="utf-8", check=False, timeout=120
+        command, cwd=cwd, env=environment, input=stdin, capture_output=True, encoding="utf-8", check=False, timeout=300
     )
 
 

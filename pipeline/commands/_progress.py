@@ -43,11 +43,11 @@ def _line_for_each(done: Iterable[T], total: int) -> Iterator[T]:
 
 
 def _told(one: object) -> str:
-    from pipeline.ingest import InputError
+    from pipeline.batch import Unusable
     from pipeline.records import Audit
 
-    if isinstance(one, InputError):
-        return f"{one.path}: could not be used"
+    if isinstance(one, Unusable):
+        return f"{one.source}: could not be used"
     if not isinstance(one, Audit):
         return str(one)
     amounts = (len(one.figures), "figures"), (len(one.checks), "claims"), (len(one.findings), "findings")
