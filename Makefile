@@ -35,6 +35,9 @@ snapshots: $(STAMP)
 	$(MAKE) audit
 	.venv/bin/press-audit run raw/bnn/dumai-2023.txt --lang en --out build/en --fail-on never
 	cp build/en/dumai-2023.md tests/report/report.en.md
+	.venv/bin/press-audit rules --lang en --format markdown > docs/rules.md
+	.venv/bin/press-audit rules --lang id --format markdown > docs/rules.id.md
+	$(PYTHON) -m tests.formats.sample
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

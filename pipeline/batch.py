@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from pipeline import ingest
+from pipeline.formats._headline import headline
 from pipeline.ingest import InputError, Source
 from pipeline.language import Language
 from pipeline.records import SEVERITIES, Audit
@@ -107,9 +108,7 @@ def lines(audits: Sequence[Audit]) -> Iterator[str]:
         for finding in audited.open_findings():
             if finding.severity != "note":
                 line, column = position(starts, finding.start)
-                place = f"{audited.document.source}:{line}:{column}"
-                # A figure that is quoted may reach over the end of a line.
-                yield f"{place}: {finding.severity} [{finding.code}] {' '.join(finding.message.split())}"
+                yield headline(audited.document, finding, line, column, finding.severity, finding.message)
 
 
 def summary(audits: Sequence[Audit]) -> tuple[str, str, str]:

@@ -3,9 +3,14 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import settings
 
 from pipeline.ingest import document_from_text
 from pipeline.records import Audit, Cell, Check, Claim, Figure, Finding, Member, Repair
+
+# How long an example takes hangs on what else the machine does.
+settings.register_profile("ours", deadline=None)
+settings.load_profile("ours")
 
 TEXT = "Ditanam 30 bibit, dengan rincian 18 jati dan 14 mahoni."
 

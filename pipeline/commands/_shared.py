@@ -1,17 +1,36 @@
-"""What several commands have: how they speak, and their common options."""
+"""What several commands have: how they speak, how they end, and their common options."""
 
 import errno
 import os
+import re
 import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.text import on_one_line
 
+if TYPE_CHECKING:
+    from decimal import Decimal
+
 FOLDER = click.Path(path_type=Path)
 LEVELS = ("error", "warning", "note", "never")
 READERS = ("en", "id")
+PERCENTAGE = re.compile(r"\d{1,3}(?:\.\d+)?%", re.ASCII)
+
+
+def _percentage(context: click.Context, option: click.Parameter, given: str | None) -> "Decimal | None":
+    from decimal import Decimal
+
+    if given is None:
+        return None
+    if not PERCENTAGE.fullmatch(given) or Decimal(given[:-1]) > 100:
+        raise click.BadParameter(f"{given!r} is no percentage from 0% to 100%; write it like 60%")
+    return Decimal(given[:-1])
+
 
 paths = click.argument("paths", nargs=-1, type=click.Path(allow_dash=True))
 
@@ -35,6 +54,14 @@ verbose = click.option(
     "--verbose", "-v", is_flag=True, help="Tell on standard error what is read and skipped, and how long it takes."
 )
 
+min_coverage = click.option(
+    "--min-coverage",
+    metavar="PERCENT",
+    callback=_percentage,
+    help="Least share of checked figures of each release, as 60%; below it the command ends with 1. "
+    "Checked is what a check has decided: right, or in doubt. Off by default.",
+)
+
 
 def say(*lines: str) -> None:
     """Tell what was asked for: each text is one line, whatever it is made of."""
@@ -50,7 +77,8 @@ def warn(*lines: str) -> None:
 def show(text: str) -> None:
     """Write a text as it is, which has to be harmless; where standard output can't take it, the command ends with 2."""
     try:
-        click.echo(text, nl=False)
+        # click leaves colours to terminals, and knows nothing of no-color.org.
+        click.echo(text, nl=False, color=False if os.environ.get("NO_COLOR") else None)
     except OSError as error:
         if error.errno == errno.EPIPE:  # whoever read it has seen enough: click ends quietly
             raise
@@ -58,3 +86,8 @@ def show(text: str) -> None:
         # Else what could not be written is tried, and complained about, once more at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(2)
+
+
+def near(name: str, known: Sequence[str]) -> str:
+    """What else may have been meant by a name that there is not: the nearest names, or all of them."""
+    return ", ".join(get_close_matches(name.lower(), known, n=3, cutoff=0.4) or known)

@@ -1,41 +1,22 @@
 """``press-audit run``: the whole pipeline, with all reports and tables."""
 
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.commands._shared import FOLDER, fail_on, lang, paths, quiet, say, verbose, warn
+from pipeline.commands._shared import FOLDER, fail_on, lang, min_coverage, paths, quiet, say, verbose, warn
 
 if TYPE_CHECKING:
     from decimal import Decimal
-
-PERCENTAGE = re.compile(r"\d{1,3}(?:\.\d+)?%", re.ASCII)
-
-
-def _percentage(context: click.Context, option: click.Parameter, given: str | None) -> "Decimal | None":
-    from decimal import Decimal
-
-    if given is None:
-        return None
-    if not PERCENTAGE.fullmatch(given) or Decimal(given[:-1]) > 100:
-        raise click.BadParameter(f"{given!r} is no percentage from 0% to 100%; write it like 60%")
-    return Decimal(given[:-1])
 
 
 @click.command("run")
 @paths
 @click.option("--out", default="reports", show_default=True, type=FOLDER, help="Folder to write the reports to.")
 @fail_on
-@click.option(
-    "--min-coverage",
-    metavar="PERCENT",
-    callback=_percentage,
-    help="Least share of checked figures of each release, as 60%; below it the command ends with 1. "
-    "Checked is what a check has decided: right, or in doubt. Off by default.",
-)
+@min_coverage
 @lang
 @quiet
 @verbose

@@ -25,7 +25,7 @@ def findings_json(audits: Sequence[Audit], reader: str) -> str:
         "version": "1",
         "language": reader,
         "documents": [_document(audit) for audit in ordered],
-        "findings": [finding for audit in ordered for finding in _findings(audit)],
+        "findings": [finding for audit in ordered for finding in entries(audit)],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
@@ -48,7 +48,8 @@ def _document(audit: Audit) -> dict[str, Any]:
     }
 
 
-def _findings(audit: Audit) -> Iterator[dict[str, Any]]:
+def entries(audit: Audit) -> Iterator[dict[str, Any]]:
+    """The findings of one release, as ``findings.json`` has them: the worst first."""
     starts = line_starts(audit.document.text)
     checks = {check.claim.claim_id: check for check in audit.checks}
     for finding in worst_first(audit.findings, checks):

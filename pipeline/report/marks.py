@@ -90,7 +90,12 @@ def _kind(document: Document, start: int, end: int) -> str:
 
 def quotes(text: str, marks: Sequence[Mark]) -> tuple[tuple[Piece, ...], ...]:
     """The sentences around the marks, each once; a long one is cut down to what is near the marks."""
-    return tuple(_quote(text, start, end, marks) for start, end in _merged(_spans(text, marks)))
+    return tuple(_quote(text, start, end, marks) for start, end in sentences(text, marks))
+
+
+def sentences(text: str, marks: Sequence[Mark]) -> list[tuple[int, int]]:
+    """The spans of the sentences around the marks, in order; of a long one only what is near the marks."""
+    return _merged(_spans(text, marks))
 
 
 def _quote(text: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[Piece, ...]:

@@ -63,6 +63,16 @@ ACCUSED = {
         "Anggaran Kebun Direncanakan «Rp 2.335.862.884»\n\nAnggaran tahun depan direncanakan «Rp "
         "2.335.862.884.000» untuk semua kebun.",
     ),
+    "a headline that rounds with a slip": (
+        "restatement-mismatch",
+        "Panen Kopi Capai «Rp 68 Miliar»\n\nKelompok tani mencatat nilai panen kopi sebesar «Rp 86,04 "
+        "miliar». Tahun depan kelompok itu membuka lahan baru di lereng selatan.",
+    ),
+    "a number that is taken up again, with other names around it": (
+        "restatement-mismatch",
+        "Sejak Januari Dinas Kebun Wonosari menerima «157» laporan hama.\n\nKepala Bidang Perlindungan menyampaikan, "
+        "dari «175» laporan itu sebagian besar datang dari Playen.",
+    ),
     "the framed value, though another one that fits stands elsewhere": (
         "change-mismatch",
         "Kasus yang masuk tahun 2022 sebanyak «68» kasus dan tahun 2023 menjadi «705» kasus. Ada "
@@ -72,6 +82,13 @@ ACCUSED = {
 }
 
 SILENT = {
+    "a headline that is told in the text, and a value beside it": (
+        "Kurs Menguat ke Rp14.285\n\nKurs berada di posisi Rp14.285 per dolar pada pagi hari. Bank sentral menempatkan "
+        "kurs di posisi Rp14.289 per dolar."
+    ),
+    "a headline that cuts off": (
+        "Desa Butuh Rp8.297 Juta\n\nDesa itu membutuhkan Rp8.297,8 juta untuk jalan dan jembatan."
+    ),
     "percentages beside parts that are of something else": (
         "Tersalur 3.555 paket, terdiri atas 3.092 paket di kota (97,8 persen) dan 463 paket di desa (93,0 persen)."
     ),

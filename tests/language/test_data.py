@@ -17,7 +17,7 @@ FRAMES, WORDS = INDONESIAN.data["frames"], INDONESIAN.data["words"]
 PAIRS, CLASSES = INDONESIAN.data["pairs"]["pair"], INDONESIAN.data["classes"]
 CUES = {name: entry for name, entry in WORDS.items() if not entry.get("mute")}
 SOURCES = sorted(Path(pipeline.__file__).parent.rglob("*.py"))
-ENGLISH_TOO = frozenset({"minus"})
+ENGLISH_TOO = frozenset({"level", "minus"})
 LEAST = 5  # letters of a word that is looked for in the code: shorter ones are English too
 
 

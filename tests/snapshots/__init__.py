@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from pipeline.cli import cli
 from pipeline.commands._shared import READERS
-from pipeline.explain import names
+from pipeline.explain import entries
 from pipeline.language import load
 
 ROOT = Path(__file__).parents[2]
@@ -35,8 +35,9 @@ def explanations() -> str:
 
 def _explanations() -> Iterator[str]:
     for reader in READERS:
-        for name in names(load("id")):
-            yield f"$ press-audit explain {name} --lang {reader}\n{_told('explain', name, '--lang', reader)}"
+        for entry in entries(load("id")):
+            told = _told("explain", entry.name, "--lang", reader)
+            yield f"$ press-audit explain {entry.name} --lang {reader}\n{told}"
 
 
 def _told(*arguments: str) -> str:
