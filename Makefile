@@ -24,6 +24,7 @@ lint: $(STAMP)
 
 score: $(STAMP)
 	$(PYTHON) -m tests.score
+	$(PYTHON) -m tests.tables
 
 bench: $(STAMP)
 	$(PYTHON) benchmarks/bench.py

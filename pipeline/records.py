@@ -12,7 +12,7 @@ SEVERITIES = ("error", "warning", "note")  # of findings, heaviest first
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class Place:
     """Where a cell stands: its table, row and column, each counted from 1, and over how many of them it reaches."""
 
     table: int
@@ -32,7 +32,7 @@ class Block:
     kind: str
     start: int
     end: int
-    cell: Cell | None = None
+    cell: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

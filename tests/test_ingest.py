@@ -53,6 +53,28 @@ BLOCKS = [
     ("", ""),
     (" \n\n ", ""),
 ]
+TABLES = [
+    ("| jenis | bibit |\n|---|--:|\n| jati | 18 |", "1:1:1 jenis | 1:1:2 bibit | 1:2:1 jati | 1:2:2 18"),
+    # An empty cell keeps the columns, a bar behind a backslash is one of the text, "-" is a cell.
+    ("| a | | c |\n|:-:|-|-|\n| | 2 | - |", "1:1:1 a | 1:1:3 c | 1:2:2 2 | 1:2:3 -"),
+    ("| a \\| b | 12", "1:1:1 a \\| b | 1:1:2 12"),
+    # Another table, and what stands right below one.
+    ("| a | 1 |\nIsi.\n| b | 2 |", "1:1:1 a | 1:1:2 1 | Isi. | 2:1:1 b | 2:1:2 2"),
+    # Tabs, where they part figures from names; not where they stand behind bullets or the figures are few.
+    ("\tL\tP\nKota\t12\t\nDesa\t\t5", "1:1:2 L | 1:1:3 P | 1:2:1 Kota | 1:2:2 12 | 1:3:1 Desa | 1:3:3 5"),
+    ("1.\t18 jati\n2.\t12 randu\n3.\t9 mahoni", "18 jati | 12 randu | 9 mahoni"),
+    ("Kota\t12\nDesa\t5", "Kota\t12 | Desa\t5"),
+    ("Ketua\tAmir\nWakil\tBudi\nPanitia\t5", "Ketua\tAmir | Wakil\tBudi | Panitia\t5"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLES)
+def test_a_cell_says_where_it_stands(text: str, expected: str) -> None:
+    document = document_from_text("kebun", text)
+    told = [(b.cell, document.text[b.start : b.end]) for b in document.blocks]
+    assert " | ".join(f"{c.table}:{c.row}:{c.column} {words}" if c else words for c, words in told) == expected
+
+
 KINDS = {"paragraph": "P", "item": "I", "heading": "H", "cell": "C"}
 
 
@@ -62,7 +84,7 @@ def test_blocks(text: str, expected: str) -> None:
     assert " | ".join(f"{KINDS[b.kind]} {document.text[b.start : b.end]}" for b in document.blocks) == expected
 
 
-@given(st.text(st.sampled_from("aB1. -•|#\n\t)(A,\r\u2028"), max_size=60))
+@given(st.text(st.sampled_from("aB1. -•|#\n\t)(A,\\\r\u2028"), max_size=60))
 def test_blocks_are_apart_in_order_and_trimmed(text: str) -> None:
     document = document_from_text("kebun", text)
     bounds = [offset for block in document.blocks for offset in (block.start, block.end)]

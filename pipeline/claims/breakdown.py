@@ -27,7 +27,7 @@ def evidence(ctx: Context, t: int, parts: Parts) -> float:
     score -= 0.6 * (t > parts[-1] and bool(ctx.layout.since[t] & ctx.cue.move))
     score -= 1.0 * _one_list(ctx, t, parts) + 1.0 * _of_another(ctx, t, parts[0]) + 1.2 * _amid(ctx, t, parts[0])
     score += 0.8 * _split(ctx, t, parts) + 1.5 * make_hundred(ctx, parts)
-    return score - 3.0 * _breaks_announced(ctx, t, parts)
+    return score - 3.0 * _breaks_announced(ctx, t, parts) - 1.5 * _leaves_out(ctx, parts)
 
 
 def make_hundred(ctx: Context, parts: Parts) -> bool:
@@ -44,6 +44,13 @@ def _breaks_announced(ctx: Context, t: int, parts: Parts) -> bool:
     if first not in parts or not _announces(ctx, t):
         return False
     return parts not in {column for whole in natural(ctx, first) for column in columns(ctx, whole)}
+
+
+def _leaves_out(ctx: Context, parts: Parts) -> bool:
+    """Whether a figure of a bare enumeration is left out: "masing-masing 14, 12 dan 9" are three."""
+    lay, joint = ctx.layout, ctx.cue.joint
+    left = (k for a, b in pairwise(parts) for k in range(a + 1, b))
+    return any(set(lay.gaps[k]) <= joint and set(lay.gaps[k + 1]) <= joint and ctx.alike(k, parts[0]) for k in left)
 
 
 def _announces(ctx: Context, t: int) -> bool:

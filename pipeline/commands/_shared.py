@@ -48,18 +48,18 @@ fail_on = click.option(
     help="Least severity of a finding that makes the command end with 1.",
 )
 
-quiet = click.option("--quiet", "-q", is_flag=True, help="Print findings and errors only.")
-
-verbose = click.option(
-    "--verbose", "-v", is_flag=True, help="Tell on standard error what is read and skipped, and how long it takes."
-)
-
 min_coverage = click.option(
     "--min-coverage",
     metavar="PERCENT",
     callback=_percentage,
     help="Least share of checked figures of each release, as 60%; below it the command ends with 1. "
     "Checked is what a check has decided: right, or in doubt. Off by default.",
+)
+
+quiet = click.option("--quiet", "-q", is_flag=True, help="Print findings and errors only.")
+
+verbose = click.option(
+    "--verbose", "-v", is_flag=True, help="Tell on standard error what is read and skipped, and how long it takes."
 )
 
 
@@ -74,11 +74,15 @@ def warn(*lines: str) -> None:
         click.echo(on_one_line(line), err=True)
 
 
+def near(name: str, known: Sequence[str]) -> str:
+    """What else may have been meant by a name that there is not: the nearest names, or all of them."""
+    return ", ".join(get_close_matches(name.lower(), known, n=3, cutoff=0.4) or known)
+
+
 def show(text: str) -> None:
     """Write a text as it is, which has to be harmless; where standard output can't take it, the command ends with 2."""
     try:
-        # click leaves colours to terminals, and knows nothing of no-color.org.
-        click.echo(text, nl=False, color=False if os.environ.get("NO_COLOR") else None)
+        click.echo(text, nl=False)
     except OSError as error:
         if error.errno == errno.EPIPE:  # whoever read it has seen enough: click ends quietly
             raise
@@ -86,8 +90,3 @@ def show(text: str) -> None:
         # Else what could not be written is tried, and complained about, once more at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(2)
-
-
-def near(name: str, known: Sequence[str]) -> str:
-    """What else may have been meant by a name that there is not: the nearest names, or all of them."""
-    return ", ".join(get_close_matches(name.lower(), known, n=3, cutoff=0.4) or known)

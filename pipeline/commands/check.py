@@ -1,5 +1,6 @@
 """``press-audit check``: findings on the terminal and for other tools, like a linter."""
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -111,7 +112,8 @@ def _tell(run: formats.Run, targets: Sequence[Target]) -> Iterator[str]:
     for target in targets:
         text = formats.render(target.name, run)
         if not target.file:
-            show(text)
+            # click leaves colours to terminals, and knows nothing of no-color.org.
+            show(click.unstyle(text) if os.environ.get("NO_COLOR") else text)
         else:
             yield from _written(Path(target.file), click.unstyle(text))
 

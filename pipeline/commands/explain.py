@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from pipeline.commands._shared import lang, near, say, show, warn
+from pipeline.commands._shared import lang, near, say, warn
 
 
 def _complete(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
@@ -42,6 +42,6 @@ def command(name: str | None, form: str, lang: str | None) -> None:
         warn(f"Error: nothing is called {name!r}; did you mean: {near(name, [*entries])}?")
         sys.exit(2)
     elif form == "json":
-        show(json.dumps(asdict(entries[name]), ensure_ascii=False, indent=2) + "\n")
+        say(*json.dumps(asdict(entries[name]), ensure_ascii=False, indent=2).splitlines())
     else:
-        show(explain.text(entries[name], language) + "\n")
+        say(*explain.text(entries[name], language).splitlines())

@@ -2,7 +2,7 @@
 
 import click
 
-from pipeline.commands._shared import lang, say, show
+from pipeline.commands._shared import lang, say
 
 
 @click.command("rules")
@@ -32,8 +32,9 @@ def command(form: str, lang: str | None) -> None:
 
     language = load("id", lang)
     if form == "json":
-        show(json.dumps([asdict(entry) for entry in explain.entries(language)], ensure_ascii=False, indent=2) + "\n")
+        told = [asdict(entry) for entry in explain.entries(language)]
+        say(*json.dumps(told, ensure_ascii=False, indent=2).splitlines())
     elif form == "markdown":
-        show(explain.page(language))
+        say(*explain.page(language).splitlines())
     else:
         say(*explain.lines(language))

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from pipeline.extract import context
+from pipeline.extract.cells import in_cells
 from pipeline.extract.grammar import grammar
 from pipeline.extract.looks import facts
 from pipeline.extract.page import Page, page_of
@@ -24,7 +25,7 @@ def extract(document: Document, language: Language) -> tuple[Figure, ...]:
     """
     page = page_of(document.text, grammar(language))
     found = [c for c in facts(page, candidates(page)) if _covered(page, c, document.blocks)]
-    return tuple(_figures(page, found, document))
+    return in_cells(tuple(_figures(page, found, document)), document, language)
 
 
 def _covered(page: Page, c: Candidate, blocks: tuple[Block, ...]) -> bool:

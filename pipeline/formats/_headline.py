@@ -2,7 +2,7 @@
 
 from pipeline.records import Document, Finding
 from pipeline.report.wording import Wording
-from pipeline.text import on_one_line
+from pipeline.text import on_one_line, visible
 
 COLOURS = {"error": "bright_red", "warning": "bright_yellow", "note": "bright_blue", "accepted": "bright_black"}
 
@@ -27,5 +27,5 @@ def why(finding: Finding, words: Wording) -> str:
 
 
 def line_safe(text: str) -> str:
-    """Prose in one line, with nothing in it that moves a cursor."""
-    return on_one_line(" ".join(text.splitlines()))
+    """The text in one line, with nothing in it that moves a cursor."""
+    return visible(" ".join(text.splitlines()))

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from pipeline.records import Block
+from pipeline.ingest.tables import Row, rows
+from pipeline.records import Block, Place
 
 LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 BULLET = re.compile(r"(?:[•·●○▪■□◦‣➢✓]|[-–—*](?=\s))\s*")
@@ -14,8 +15,6 @@ LOWER = re.compile(r"\(?[a-z](?:\)\s*|\.\s+)")
 UPPER = re.compile(r"([A-Z]|[IVX]{2,4})[.)]\s+")
 SERIES = (tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"))
 MARKDOWN = re.compile(r"#{1,6}\s+")
-CELL = re.compile(r"[^|\s](?:[^|]*[^|\s])?")
-RULE = re.compile(r"[-:\s]+")  # the line below the head of a Markdown table
 
 CLOSERS = "\"'”’)]*_ "
 HEADLINE = 150  # characters of the longest headline
@@ -32,6 +31,7 @@ class Line:
     kind: str
     text: str
     after_blank: bool
+    cell: Place | None = None
 
 
 def normalise(text: str) -> str:
@@ -44,18 +44,18 @@ def split(text: str) -> tuple[Block, ...]:
     lines = tuple(_lines(text))
     joined = _join(lines, max((line.end - line.start for line in lines), default=0))
     return tuple(
-        Block(_kind(line, following, first=line is joined[0]), line.start, line.end)
+        Block(_kind(line, following, first=line is joined[0]), line.start, line.end, line.cell)
         for line, following in zip_longest(joined, joined[1:])
     )
 
 
 def _lines(text: str) -> Iterator[Line]:
-    offset, blank, seen = 0, True, frozenset[str]()
+    offset, blank, seen, tables = 0, True, frozenset[str](), rows(text)
     for raw in text.split("\n"):
         body = raw.strip()
         start = offset + len(raw) - len(raw.lstrip())
-        if body.startswith("|"):
-            yield from _cells(body, start, blank)
+        if offset in tables:
+            yield from _cells(text, tables[offset], blank)
         elif body:
             kind, mark = _mark(body, seen)
             if kind == "letter":
@@ -65,10 +65,9 @@ def _lines(text: str) -> Iterator[Line]:
         offset += len(raw) + 1
 
 
-def _cells(body: str, start: int, blank: bool) -> Iterator[Line]:
-    for cell in CELL.finditer(body):
-        if not RULE.fullmatch(cell[0]):
-            yield Line(start + cell.start(), start + cell.end(), "cell", cell[0], blank)
+def _cells(text: str, row: Row, blank: bool) -> Iterator[Line]:
+    for start, end, place in row:
+        yield Line(start, end, "cell", text[start:end], blank, place)
 
 
 def _letter(body: str) -> str:
@@ -103,6 +102,8 @@ def _join(lines: Iterable[Line], width: int) -> list[Line]:
 
 
 def _goes_on(line: Line, following: Line, width: int) -> bool:
+    if line.cell:
+        return False
     last = line.text.rpartition("\n")[2]
     would_not_fit = len(last) + 1 + len(following.text.split()[0]) > width
     return not (following.after_blank or following.kind or _closed(last)) and (

@@ -73,6 +73,11 @@ ACCUSED = {
         "Sejak Januari Dinas Kebun Wonosari menerima «157» laporan hama.\n\nKepala Bidang Perlindungan menyampaikan, "
         "dari «175» laporan itu sebagian besar datang dari Playen.",
     ),
+    "an enumeration of which two parts happen to make a figure before it": (
+        "sum-mismatch",
+        "Tercatat 131 pohon. Yang ditanam 96 pohon; «35» pohon lagi disulam. Di kebun utara, tengah dan selatan yang "
+        "ditanam masing-masing 41, 32 dan 23 pohon, sedangkan yang disulam masing-masing «14», «13» serta «9» pohon.",
+    ),
     "the framed value, though another one that fits stands elsewhere": (
         "change-mismatch",
         "Kasus yang masuk tahun 2022 sebanyak «68» kasus dan tahun 2023 menjadi «705» kasus. Ada "
