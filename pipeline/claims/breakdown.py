@@ -27,7 +27,8 @@ def evidence(ctx: Context, t: int, parts: Parts) -> float:
     score -= 0.6 * (t > parts[-1] and bool(ctx.layout.since[t] & ctx.cue.move))
     score -= 1.0 * _one_list(ctx, t, parts) + 1.0 * _of_another(ctx, t, parts[0]) + 1.2 * _amid(ctx, t, parts[0])
     score += 0.8 * _split(ctx, t, parts) + 1.5 * make_hundred(ctx, parts)
-    return score - 3.0 * _breaks_announced(ctx, t, parts) - 1.5 * _leaves_out(ctx, parts)
+    score -= 1.5 * _leaves_out(ctx, parts) + 0.7 * (t < parts[0] and _enumerated(ctx, t))
+    return score - 3.0 * _breaks_announced(ctx, t, parts)
 
 
 def make_hundred(ctx: Context, parts: Parts) -> bool:
@@ -48,9 +49,13 @@ def _breaks_announced(ctx: Context, t: int, parts: Parts) -> bool:
 
 def _leaves_out(ctx: Context, parts: Parts) -> bool:
     """Whether a figure of a bare enumeration is left out: "masing-masing 14, 12 dan 9" are three."""
-    lay, joint = ctx.layout, ctx.cue.joint
     left = (k for a, b in pairwise(parts) for k in range(a + 1, b))
-    return any(set(lay.gaps[k]) <= joint and set(lay.gaps[k + 1]) <= joint and ctx.alike(k, parts[0]) for k in left)
+    return any(_enumerated(ctx, k) and _enumerated(ctx, k + 1) and ctx.alike(k, parts[0]) for k in left)
+
+
+def _enumerated(ctx: Context, i: int) -> bool:
+    """Whether nothing but a comma or an "and" stands between the figure before, of one unit, and this one."""
+    return bool(i) and set(ctx.layout.gaps[i]) <= ctx.cue.joint and ctx.alike(i - 1, i) == 2
 
 
 def _announces(ctx: Context, t: int) -> bool:

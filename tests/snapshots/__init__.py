@@ -29,7 +29,7 @@ def _section(command: str) -> str:
 
 
 def explanations() -> str:
-    """What ``explain`` says of every kind of finding, in every language of a reader."""
+    """What ``explain`` says of every kind of finding and claim, in every language of a reader."""
     return "\n".join(_explanations())
 
 
