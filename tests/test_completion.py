@@ -37,6 +37,7 @@ OFFERED = [
     ("press-audit run --fail", "--fail-on"),
     ("press-audit run --fail-on w", "warning"),
     ("press-audit bench --format j", "json"),
+    ("press-audit check --format sar", "sarif"),
 ]
 
 
@@ -47,7 +48,7 @@ def test_what_is_offered(line: str, offered: str, shell: str) -> None:
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh"])
-@pytest.mark.parametrize("command", ["run", "bench", "validate"])
+@pytest.mark.parametrize("command", ["run", "check", "bench", "validate"])
 def test_paths_are_left_to_the_shell(command: str, shell: str) -> None:
     assert [kind for kind, _ in complete(shell, f"press-audit {command} ra")] == ["file"]
 

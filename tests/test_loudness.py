@@ -55,6 +55,16 @@ def test_verbose_tells_what_is_read_and_skipped_and_how_long_it_took(call: Calla
     assert result.stdout == call("run").stdout
 
 
+def test_check_speaks_and_keeps_silent_likewise(call: Callable[..., Result]) -> None:
+    plain, quiet, verbose = (call("check", "--format", "full", *option) for option in ((), ("-q",), ("-v",)))
+    told, summary = plain.stdout.rsplit("\n\n", 1)
+    assert (quiet.stdout, quiet.stderr) == (f"{told}\n\n", "")
+    assert summary.startswith("2 releases, ")
+    assert verbose.stdout == plain.stdout
+    assert verbose.stderr.startswith(f"1 of 2: raw{os.sep}a.txt: 3 figures, ")
+    assert call("check", "--format", "json", "-q").stdout == call("check", "--format", "json").stdout
+
+
 def on_a_terminal(*arguments: str, **environment: str) -> str:
     """All that is written to standard error where that is a terminal."""
     pty = pytest.importorskip("pty", reason="a terminal as Linux has it")

@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What there is to tell: audits by doc_id, a line for each input that could not be used, the reader's language."""
+    """What there is to tell: audits by doc_id, a line for each input that could not be used, the reader's language.
+
+    ``quiet``: whether a reader wants the findings alone.
+    """
 
     audits: "Sequence[Audit]"
     errors: Sequence[str]
     language: "Language"
+    quiet: bool = False
 
 
 def names() -> list[str]:

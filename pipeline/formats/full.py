@@ -19,7 +19,7 @@ from pipeline.text import line_starts
 def render(run: Run) -> str:
     """The findings in the order of the text, and how much there was to check."""
     told = (f"{finding}\n\n" for audit in run.audits for finding in _findings(audit, run.language))
-    return "".join((*told, *(f"{line}\n" for line in summary(run.audits))))
+    return "".join((*told, *(f"{line}\n" for line in (() if run.quiet else summary(run.audits)))))
 
 
 def _findings(audit: Audit, language: Language) -> Iterator[str]:
