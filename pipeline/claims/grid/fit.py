@@ -167,7 +167,12 @@ def _comparable(claim: Claim) -> bool:
     """Whether what is added up is of one sort: no money beside people."""
     if claim.kind not in ("sum", "average"):
         return True
-    return len({(f.kind, f.unit if f.kind == "measure" else "") for f in claim.figures() if f.unit}) <= 1
+    return len({_sort(f) for f in claim.figures() if f.unit}) <= 1
+
+
+def _sort(figure: Figure) -> str:
+    """What a figure may be added to; a mean of counts has decimals and is counted still."""
+    return {"measure": figure.unit, "index": "count"}.get(figure.kind, figure.kind)
 
 
 def _of_that_size(claim: Claim) -> bool:
