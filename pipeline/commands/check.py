@@ -93,13 +93,8 @@ def command(
 
     paths, language = tuple(map(_from_here, paths)) or ("raw",), load("id", lang)
     outcome = batch.audit_all(paths, language, watch=watch(quiet, verbose))
-<<<<<<< HEAD
     uncovered = list(batch.uncovered(outcome.audits, min_coverage))
-    faults = list(_tell(formats.Run(outcome.audits, outcome.errors, language), targets))
-=======
-    uncovered = list(batch.uncovered(outcome.audits, min_coverage)) if min_coverage else []
     faults = list(_tell(formats.Run(outcome.audits, outcome.errors, language, quiet), targets))
->>>>>>> tools
     errors = (*outcome.errors, *faults)
     skipped = [] if quiet else ingest.skipped(paths, every=verbose)
     warn(*(f"Warning: {warning}" for warning in outcome.warnings))

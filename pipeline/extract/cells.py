@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.extract.numerals import read_digits
 from pipeline.grid import NUMBER, Grid, Line, Unit, grids, measured
@@ -24,6 +25,16 @@ def in_cells(figures: Sequence[Figure], document: Document, language: Language) 
     return tuple(replace(f, figure_id=f"{document.doc_id}#F{n:03d}") for n, f in enumerate(ordered, start=1))
 
 
+class Style(NamedTuple):
+    """How a column writes its numbers.
+
+    ``fine``: one comma before three digits is that of decimals. ``level``: most have decimals, the others are rounded.
+    """
+
+    fine: bool
+    level: bool
+
+
 class _Table:
     """The figures of one table."""
 
@@ -33,7 +44,7 @@ class _Table:
         texts = {at: document.text[block.start : block.end] for at, block in grid.cells.items()}
         self.numbers = {at: list(NUMBER.finditer(text)) for at, text in texts.items()}
         self.texts = texts
-        self.fine = {column.at: self._has_decimals(column) for column in grid.columns}
+        self.style = {column.at: self._style(column) for column in grid.columns}
         above = [b for b in document.blocks if b.kind == "heading" and b.end <= grid.start]
         self.section = document.text[above[-1].start : above[-1].end] if above else ""
 
@@ -64,16 +75,11 @@ class _Table:
 
     def _figure(self, row: Line, column: Line, block: Block, number: re.Match[str], unit: Unit) -> Figure:
         start, end = block.start + number.start(), block.start + number.end()
-        value, decimals = read_digits(re.sub(r"\s", "", number[0]), fine=self._is_fine(column, unit))
+        style = self.style[column.at]
+        value, decimals = read_digits(_digits(number[0]), fine=style.fine or unit.kind == "percent")
         figure = Figure("", start, end, number[0], value * unit.scale, decimals, unit.scale, unit.name, "count")
         whole = figure.value.to_integral_value()
-        kind = (
-            unit.kind
-            if unit.kind not in ("", "count")
-            else "index"
-            if decimals or self._is_level(column, unit)
-            else "count"
-        )
+        kind = unit.kind if unit.kind not in ("", "count") else "index" if decimals or style.level else "count"
         value = whole if unit.scale > 1 and whole == figure.value else figure.value
         return self._headed(replace(figure, kind=kind, value=value), row, column)
 
@@ -81,22 +87,16 @@ class _Table:
         period = column.period or row.period
         return replace(figure, label=row.name, measure=column.name, period=period, section=self.section)
 
-    # -- marks in numbers
+    def _style(self, column: Line) -> Style:
+        """How a column writes its numbers: commas that all stand before three digits part thousands."""
+        found = (self.numbers.get((row.at, column.at), ())[:1] for row in self.grid.rows)
+        written = [_digits(number[0]) for numbers in found for number in numbers]
+        commas = [n for n in written if "," in n]
+        fine = not all(map(_IN_THOUSANDS.fullmatch, commas)) or any("." in n and "," not in n for n in written)
+        decimals = sum(read_digits(n, fine=fine).decimals > 0 for n in written)
+        return Style(fine, 2 * decimals > len(written))
 
-    def _column(self, column: Line) -> list[str]:
-        return [n[0] for row in self.grid.rows for n in self.numbers.get((row.at, column.at), ())[:1]]
 
-    def _has_decimals(self, column: Line) -> bool:
-        """Whether a comma in a column is that of decimals: not where all of them stand before three digits."""
-        commas = [n for n in self._column(column) if "," in n]
-        return not all(_IN_THOUSANDS.fullmatch(n) for n in commas)
-
-    def _is_fine(self, column: Line, unit: Unit) -> bool:
-        """Whether one comma before three digits is that of decimals, as among other decimals or dots."""
-        dotted = any("." in n and "," not in n for n in self._column(column))
-        return self.fine[column.at] or dotted or unit.kind == "percent"
-
-    def _is_level(self, column: Line, unit: Unit) -> bool:
-        """Whether most of a column without a unit has decimals: levels, whose whole ones are rounded, and no counts."""
-        read = [read_digits(re.sub(r"\s", "", n), fine=self._is_fine(column, unit)) for n in self._column(column)]
-        return 2 * sum(decimals > 0 for _, decimals in read) > len(read)
+def _digits(number: str) -> str:
+    """The number without the blanks that part its thousands."""
+    return re.sub(r"\s", "", number)

@@ -3,7 +3,6 @@
 from itertools import groupby
 
 from pipeline.grid.headings import (
-    AMONG,
     AVERAGE,
     CHANGE,
     PART,
@@ -22,7 +21,6 @@ from pipeline.language import Language
 from pipeline.records import Document
 
 __all__ = [
-    "AMONG",
     "AVERAGE",
     "CHANGE",
     "NUMBER",

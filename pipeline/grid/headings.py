@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.language import Language
 
 PART, TOTAL, SHARE, CHANGE, AVERAGE, REST = "part", "total", "share", "change", "average", "rest"
-RATE, AMONG, NUMBERING, UNIT = "rate", "among", "numbering", "unit"
+RATE, NUMBERING, UNIT = "rate", "numbering", "unit"
 
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _WORD = re.compile(r"[^\W\d_]+|[%#]")

@@ -10,6 +10,7 @@ from pipeline.grid.headings import (
     NO_UNIT,
     NUMBERING,
     PART,
+    PERCENT,
     SHARE,
     UNIT,
     Heading,
@@ -26,6 +27,7 @@ NUMBER = re.compile(r"\d{1,3}(?:[ \xa0]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)*")
 YEAR = re.compile(r"(?:[^\W\d]+\s+)?(?:19|20)\d\d\W?")
 _EMPHASIS = "*_` "  # of Markdown
 _WORDS = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)*")
+_BOTH = re.compile(r"\d\D*\(\s*\d+(?:[.,]\d+)?\s*%?\s*\)")
 _RANGE = re.compile(r"\d\s*[-–—/:]\s*\d|[<>≥≤]|\d\s*\+")  # "18-25", "< 17", "1/2", "60+": names of classes
 _PLAIN = (PART, NUMBERING, UNIT)  # roles that make no line another than its neighbours
 _LONGEST = 200  # characters of the line above a table that may be its caption
@@ -201,7 +203,10 @@ class Sheet:
         return self.said[r, left] if spans else ""
 
     def column(self, c: int) -> Line:
-        return self._line(c, self.heads(c), innermost=0)
+        line = self._line(c, self.heads(c), innermost=0)
+        said = [self.said[r, c] for r in self.body if (r, c) in self.values]
+        both = 2 * sum(_BOTH.search(text) is not None for text in said) > len(said)  # "n (%)": the count comes first
+        return replace(line, role=PART, unit=NO_UNIT) if both and line.unit == PERCENT else line
 
     # -- headings
 

@@ -9,8 +9,8 @@
     wrong sum C6 = C2:C5         one of these claims that does not hold
     maybe sum ...                a careful reader may say it or leave it
 
-``2!B6`` is a cell of the second table. Where the result is a row or column of cells, there is a claim for each, and so
-are the ranges beside it read; empty cells are left out.
+``2!B6`` is a cell of the second table, ``b6`` the second figure of a cell: "215 (17,2%)". Where the result is a row or
+column of cells, there is a claim for each, and so are the ranges beside it read; empty cells are left out.
 """
 
 import re
@@ -23,7 +23,9 @@ from pipeline import audit
 from pipeline.records import Audit, Check
 
 CASES = Path(__file__).parent / "corpus"
-RANGE = re.compile(r"(?:(\d)!)?([A-Z])(\d+)(?::([A-Z])(\d+))?")
+RANGE = re.compile(r"(?:(\d)!)?([A-Za-z])(\d+)(?::([A-Za-z])(\d+))?")
+
+SECOND = 26  # columns from the first figure of a cell to its second
 
 Cell = tuple[int, int, int]  # table, row, column; a span of the text is table 0
 Key = tuple[str, frozenset[tuple[str, Cell]]]
@@ -62,8 +64,12 @@ def _cells(at: str) -> list[Cell]:
     found = RANGE.fullmatch(at)
     assert found, at
     table, first, top, last, bottom = found.groups()
-    columns = range(ord(first) - 64, ord(last or first) - 63)
+    columns = range(_column(first), _column(last or first) + 1)
     return [(int(table or 1), row, column) for row in range(int(top), int(bottom or top) + 1) for column in columns]
+
+
+def _column(letter: str) -> int:
+    return ord(letter.upper()) - 64 + SECOND * letter.islower()
 
 
 def _keys(line: str, text: str, figures: set[Cell]) -> Iterator[Key]:
@@ -113,7 +119,7 @@ def placed(audited: Audit) -> dict[str, Cell]:
     for figure in audited.figures:
         block = next(b for b in audited.document.blocks if b.start <= figure.start < b.end)
         at = (block.cell.table, block.cell.row, block.cell.column) if block.cell else (0, figure.start, 0)
-        places[figure.figure_id] = (*at[:2], at[2] + 26) if at in places.values() else at
+        places[figure.figure_id] = (*at[:2], at[2] + SECOND) if at in places.values() else at
     return places
 
 

@@ -9,7 +9,7 @@ from pipeline.claims.context import written
 from pipeline.claims.grid.shapes import DERIVED, Shape, shapes
 from pipeline.claims.grid.view import View
 from pipeline.claims.slips import one_slip
-from pipeline.grid import PART
+from pipeline.grid import CHANGE, PART, PERCENT, Line
 from pipeline.language import Language
 from pipeline.records import Claim, Figure, Member
 from pipeline.units import aligned
@@ -86,7 +86,7 @@ def _claims(view: View, shape: Shape) -> Iterator[tuple[int, Claim]]:
 
 def _claim(view: View, shape: Shape, cross: int) -> Claim | None:
     """The claim of a shape at one cross; None where a figure is missing or there is nothing to be added."""
-    if shape.kind == "sum" and view.crosses[cross].role in DERIVED:
+    if shape.kind == "sum" and not _adds(view.crosses[cross]):
         return None
     members = []
     for slot in shape.slots:
@@ -103,6 +103,11 @@ def _claim(view: View, shape: Shape, cross: int) -> Claim | None:
     if sum(role in ("part", "item") for role in roles) < least and shape.kind != "change":
         return None
     return Claim("", shape.kind, shape.rule, tuple(members), "weak", HOLDS, cue=view.lines[shape.line].name)
+
+
+def _adds(cross: Line) -> bool:
+    """Whether the figures there are summed at all; differences without a sign may be."""
+    return cross.role not in DERIVED or (cross.role == CHANGE and cross.unit != PERCENT)
 
 
 def _tells(claim: Claim) -> bool:
@@ -167,7 +172,12 @@ def _comparable(claim: Claim) -> bool:
     """Whether what is added up is of one sort: no money beside people."""
     if claim.kind not in ("sum", "average"):
         return True
-    return len({(f.kind, f.unit if f.kind == "measure" else "") for f in claim.figures() if f.unit}) <= 1
+    return len({_sort(f) for f in claim.figures() if f.unit}) <= 1
+
+
+def _sort(figure: Figure) -> str:
+    """What a figure may be added to; a mean of counts has decimals and is counted still."""
+    return {"measure": figure.unit, "index": "count"}.get(figure.kind, figure.kind)
 
 
 def _of_that_size(claim: Claim) -> bool:

@@ -85,10 +85,14 @@ def _named(sheets: Sequence["_Sheet"], mention: Mention, language: Language) -> 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell that a mention may speak of, and whether all words of its column stand beside the figure."""
+    """A cell that a mention may speak of; whether its row is named, and all words of its column are beside the figure.
+
+    A cell whose row is not named is one of the total.
+    """
 
     figure: Figure
     sheet: "_Sheet"
+    named: bool
     told: bool
 
 
@@ -117,7 +121,8 @@ class _Sheet:
 
     def _cell(self, at: Place, mention: Mention) -> Cell:
         content = self._content(self.view.lines[at[0]])
-        return Cell(self.view.figures[at], self, bool(content) and content <= _stemmed(mention.sentence))
+        named = self.view.crosses[at[1]].role != TOTAL
+        return Cell(self.view.figures[at], self, named, bool(content) and content <= _stemmed(mention.sentence))
 
     def _rows(self, mention: Mention) -> list[int]:
         named = [(m.start(), len(name), n) for name, n in self.rows for m in _mentions(name, mention.sentence)]
@@ -163,18 +168,23 @@ def _rare(sheets: Sequence[_Sheet], figure: Figure) -> Iterator[Cell]:
     """The one cell of all tables with this value, if it has so many digits that it is no chance."""
     same = [(sheet, f) for sheet in sheets for f in sheet.view.figures.values() if f.value == figure.value]
     if len(same) == 1 and len(_digits(figure).rstrip("0")) >= RARE and figure.kind == same[0][1].kind:
-        yield Cell(same[0][1], same[0][0], True)
+        yield Cell(same[0][1], same[0][0], named=True, told=True)
 
 
 def _is_slip(cell: Cell, mention: Mention, every: set[Decimal], language: Language) -> bool:
     """Whether a figure is that of a cell but for one slip of typing, and neither is told anywhere else."""
-    figure, typed = mention.figure, _digits(mention.figure)
+    figure, typed, meant = mention.figure, _digits(mention.figure), _digits(cell.figure)
     if figure.bound != "exact" or figure.scale != cell.figure.scale or figure.decimals != cell.figure.decimals:
         return False
-    if mention.cues & cues(language).prior or cell.figure.value in every or figure.value in cell.sheet.values:
+    if (
+        mention.cues & (cues(language).prior | cues(language).aim)
+        or cell.figure.value in every
+        or figure.value in cell.sheet.values
+    ):
         return False
-    sure = len(typed) >= RARE or (len(typed) >= LEAST and cell.told)
-    return sure and one_slip(typed, _digits(cell.figure))
+    if not cell.named and sorted(typed) != sorted(meant):
+        return False  # another total of the release may well differ in a digit, but hardly be of the same ones
+    return (len(typed) >= RARE or (len(typed) >= LEAST and cell.told)) and one_slip(typed, meant)
 
 
 def _digits(figure: Figure) -> str:
