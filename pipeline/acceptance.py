@@ -1,6 +1,6 @@
 """Accepting findings of releases that were audited, in the files beside them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from difflib import get_close_matches
@@ -45,24 +45,32 @@ def declare(audit: Audit) -> str:
     return f"{shown(folder / relations.NAME)}: relations of {source}: {count}; # stands for any digits"
 
 
-def stale(audits: Sequence[Audit], book: Callable[[Path], Book] = book) -> Iterator[Stale]:
-    """The accepted findings beside these releases that are so no longer, folder by folder: why, by number."""
-    found: dict[Path, dict[str, set[str]]] = {}
-    for audited in audits:
-        path = Path(audited.document.source)
-        found.setdefault(path.parent, {})[path.name] = {own_id(finding) for finding in audited.findings}
+def stale(findings: Iterable[tuple[str, Sequence[str]]], book: Callable[[Path], Book] = book) -> Iterator[Stale]:
+    """The accepted findings beside releases that are so no longer, folder by folder: why, by number.
+
+    ``findings`` are the file of each release and the ids of its findings.
+    """
+    found: dict[Path, dict[str, Sequence[str]]] = {}
+    for source, ids in findings:
+        path = Path(source)
+        if book(path.parent).entries:
+            found.setdefault(path.parent, {})[path.name] = ids
     return ((book(folder), book(folder).stale(date.today(), names)) for folder, names in found.items())
+
+
+def _stale(audits: Sequence[Audit]) -> Iterator[Stale]:
+    return stale((each.document.source, [own_id(finding) for finding in each.findings]) for each in audits)
 
 
 def listed(audits: Sequence[Audit]) -> Iterator[str]:
     """A line for each accepted finding beside these releases, with what has become of it."""
-    for kept, faults in stale(audits):
+    for kept, faults in _stale(audits):
         yield from kept.told({n: faults.get(n) or f"holds: {entry.reason}" for n, entry in enumerate(kept.entries)})
 
 
 def prune(audits: Sequence[Audit]) -> Iterator[str]:
     """Remove what is stale, a line each; ConfigError where that can't be done."""
-    for kept, faults in stale(audits):
+    for kept, faults in _stale(audits):
         with _writing(kept.folder):
             kept.prune(faults)
         yield from (f"removed {line}" for line in kept.told(faults))

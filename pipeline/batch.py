@@ -1,28 +1,28 @@
 """Many releases at once: what the command line does, as functions for a program to call."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from pipeline import ingest
 from pipeline.acceptance import stale
+from pipeline.accepted import Accepted, own_id
 from pipeline.config import ConfigError, Configurations
 from pipeline.config.accepted import book
 from pipeline.config.relations import beside, declarations, unusable
 from pipeline.declared import DeclarationError, Declarations
-from pipeline.formats._headline import headline
-from pipeline.ingest import InputError, Source
-from pipeline.language import Language
-from pipeline.records import SEVERITIES, Audit
-from pipeline.report.coverage import checked, counts
+from pipeline.ingest import STDIN, InputError, Source
+from pipeline.language import Language, load
+from pipeline.records import SEVERITIES, Audit, Document, Settings
+from pipeline.report.coverage import DECIDED
+from pipeline.report.digest import Digest
 from pipeline.run import audit
-from pipeline.text import line_starts, position
-from pipeline.write import write
+from pipeline.workers import LIMIT, Lost, Workers, worth
 
 FAILING = {"error": SEVERITIES[:1], "warning": SEVERITIES[:2], "note": SEVERITIES, "never": ()}
 STATES = {
@@ -55,39 +55,28 @@ class Outcome:
 
     audits: tuple[Audit, ...]
     errors: tuple[str, ...]
-    written: bool = False
     warnings: tuple[str, ...] = ()
 
 
-def run(paths: Sequence[str], out: Path, language: Language, watch: Watch = unwatched) -> Outcome:
-    """Audit the releases at and below ``paths``, and write their reports and tables below ``out``."""
-    outcome = audit_all(paths, language, out, watch)
-    faults = _write(outcome.audits, out, language) if outcome.audits else ()
-    return replace(outcome, errors=outcome.errors + faults, written=bool(outcome.audits and not faults))
+def audit_all(
+    paths: Sequence[str],
+    language: Language,
+    watch: Watch = unwatched,
+    jobs: int | None = 1,
+    limit: float = LIMIT,
+) -> Outcome:
+    """Audit the releases at and below ``paths``, each as its configuration says.
 
-
-def _write(audits: Sequence[Audit], out: Path, language: Language) -> tuple[str, ...]:
-    from pipeline.tabulate import TableError
-
-    try:
-        write(files(audits, language), out)
-    except TableError as error:
-        return (str(error),)
-    except OSError as error:
-        return (f"{out}: can't be written ({error.strerror}); choose another folder with --out",)
-    return ()
-
-
-def audit_all(paths: Sequence[str], language: Language, out: Path | None = None, watch: Watch = unwatched) -> Outcome:
-    """Audit the releases at and below ``paths``, except what lies below ``out``, each as its configuration says."""
-    sources, refused = ingest.find(paths, out)
-    desk = _Desk()
-    done = list(watch(audit_each(sources, language, desk), len(sources)))
+    ``jobs`` is how many processes share the work, None as many as it is worth; a release may take ``limit`` seconds.
+    """
+    sources, refused = ingest.find(paths)
+    desk, ordered = Desk(), by_doc_id(sources)
+    with Workers(jobs or worth(size(ordered))) as workers:
+        each = workers.each(partial(audited, codes(language)), desk.jobs(ordered), limit)
+        done = list(watch(map(usable, each), len(ordered)))
     audits = [one for one in done if isinstance(one, Audit)]
     errors = [*map(str, refused), *(line for one in done if isinstance(one, Unusable) for line in one.lines)]
-    lapsed = (line for kept, faults in stale(audits, desk.book) for line in kept.told(faults))
-    warnings = (f"{line}; press-audit accepted --prune removes it" for line in lapsed)
-    return Outcome(_told_apart(audits), tuple(dict.fromkeys(errors)), warnings=tuple(warnings))
+    return Outcome(_told_apart(audits), tuple(dict.fromkeys(errors)), tuple(lapsed(findings_of(audits), desk)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,55 +87,128 @@ class Unusable:
     lines: tuple[str, ...]
 
 
-def audit_each(sources: Iterable[Source], language: Language, desk: "_Desk") -> Iterator[Audit | Unusable]:
-    """The audit of each release by its doc_id, or why it could not be used, as soon as it is done."""
-    for source in sorted(sources, key=lambda source: source.doc_id):
-        try:
-            yield _audit(source, language, desk)
-        except InputError as error:
-            yield Unusable(source.path, (str(error),))
-        except ConfigError as error:
-            yield Unusable(source.path, error.lines)
-        except DeclarationError as error:
-            yield Unusable(source.path, tuple(unusable(error).lines))
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A release and how it is to be audited: all that a process needs to do it.
+
+    ``document`` is there where it has been read already. The ids ``apart`` are those of findings that other releases
+    have, too.
+    """
+
+    source: Source
+    settings: Settings
+    declarations: Declarations
+    accepted: tuple[Accepted, ...]
+    document: Document | None = None
+    apart: frozenset[str] = frozenset()
+
+    def rules(self) -> str:
+        """All but the text that its audit hangs on, as text."""
+        return repr((self.source, self.settings, self.declarations, self.accepted))
 
 
-class _Desk:
+def by_doc_id(sources: Iterable[Source]) -> list[Source]:
+    return sorted(sources, key=lambda source: source.doc_id)
+
+
+def size(sources: Iterable[Source]) -> int:
+    """The bytes of these files, as far as they can be asked for."""
+    return sum(_size(source.path) for source in sources if source.path != STDIN)
+
+
+def _size(path: str) -> int:
+    try:
+        return Path(path).stat().st_size
+    except OSError:
+        return 0
+
+
+class Desk:
     """What lies beside the releases of a run, each file read once."""
 
     def __init__(self) -> None:
         self.configurations = Configurations()
         self.book = cache(book)
         self.relations = cache(beside)
+        self.read = cache(ingest.read)
 
-    def declarations(self, path: str) -> Declarations:
+    def jobs(self, sources: Iterable[Source]) -> Iterator[Job | Unusable]:
+        return map(self.job, sources)
+
+    def job(self, source: Source, apart: Iterable[str] = ()) -> Job | Unusable:
+        """How a release is to be audited, or why it can't be."""
+        try:
+            document = self.read(source) if source.path == STDIN else None  # here, and once
+            settings = self.configurations.settings(source.path)
+            accepted = self.book(Path(source.path).parent).valid(date.today())
+            return Job(source, settings, self._declarations(source.path), accepted, document, frozenset(apart))
+        except InputError as error:
+            return Unusable(source.path, (str(error),))
+        except ConfigError as error:
+            return Unusable(source.path, error.lines)
+
+    def _declarations(self, path: str) -> Declarations:
         files = (self.configurations.file(path), self.relations(Path(path).parent))
         return declarations(filter(None, files), Path(path))
 
 
-def _audit(source: Source, language: Language, desk: _Desk) -> Audit:
-    settings = desk.configurations.settings(source.path)
-    accepted = desk.book(Path(source.path).parent).valid(date.today())
-    document = replace(ingest.read(source, language.code), office=settings.office, period=settings.period)
-    audited = audit(document, language, settings, desk.declarations(source.path), accepted)
-    if not audited.figures:
-        raise InputError(source.path, "no figures found", "check that this is the text of a release, or remove it")
-    return audited
+def codes(language: Language) -> tuple[str, str]:
+    """What a process needs to load the same language."""
+    return language.code, language.reader
+
+
+def audited(language: tuple[str, str], job: Job | Unusable) -> Audit | Unusable:
+    """The audit of a release, or why it could not be used."""
+    if isinstance(job, Unusable):
+        return job
+    try:
+        return _audit(job, load(*language))
+    except InputError as error:
+        return Unusable(job.source.path, (str(error),))
+    except DeclarationError as error:
+        return Unusable(job.source.path, tuple(unusable(error).lines))
+
+
+def _audit(job: Job, language: Language) -> Audit:
+    document = job.document or ingest.read(job.source, language.code)
+    document = replace(document, office=job.settings.office, period=job.settings.period)
+    done = audit(document, language, job.settings, job.declarations, job.accepted)
+    if not done.figures:
+        raise InputError(job.source.path, "no figures found", "check that this is the text of a release, or remove it")
+    return told_apart(done, job.apart)
+
+
+def usable(done: T | Lost[Job | Unusable]) -> T | Unusable:
+    """What was done, or what is to be told of a release that took its process with it, or too long."""
+    if not isinstance(done, Lost) or isinstance(done.job, Unusable):
+        return done  # type: ignore[return-value]
+    path = done.job.source.path
+    return Unusable(path, (f"{path}: {done.reason}; split it, or give it more time with --limit",))
+
+
+def findings_of(audits: Iterable[Audit]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The file of each release, and the ids of its findings."""
+    return ((each.document.source, tuple(map(own_id, each.findings))) for each in audits)
+
+
+def lapsed(findings: Iterable[tuple[str, Sequence[str]]], desk: Desk) -> Iterator[str]:
+    """A line for each accepted finding beside these releases that is so no longer."""
+    told = (line for kept, faults in stale(findings, desk.book) for line in kept.told(faults))
+    return (f"{line}; press-audit accepted --prune removes it" for line in told)
 
 
 def _told_apart(audits: Sequence[Audit]) -> tuple[Audit, ...]:
-    """The audits, with the release in the id of a finding that copies of one text have in common."""
-    times = Counter(finding.finding_id for audited in audits for finding in audited.findings)
-    return tuple(
-        replace(
-            audited,
-            findings=tuple(
-                replace(f, finding_id=f"{f.finding_id}@{audited.document.doc_id}") if times[f.finding_id] > 1 else f
-                for f in audited.findings
-            ),
-        )
-        for audited in audits
-    )
+    times = Counter(finding.finding_id for each in audits for finding in each.findings)
+    return tuple(told_apart(each, {name for name in times if times[name] > 1}) for each in audits)
+
+
+def told_apart(audit: Audit, ids: Collection[str]) -> Audit:
+    """The audit, with the release in the id of a finding that copies of one text have in common."""
+    if not ids:
+        return audit
+    name = audit.document.doc_id
+    findings = (replace(f, finding_id=f"{f.finding_id}@{name}") if f.finding_id in ids else f for f in audit.findings)
+    return replace(audit, findings=tuple(findings))
 
 
 def files(audits: Sequence[Audit], language: Language) -> dict[str, str]:
@@ -159,60 +221,53 @@ def files(audits: Sequence[Audit], language: Language) -> dict[str, str]:
     return render(audits, language) | tables
 
 
-def lines(audits: Sequence[Audit]) -> Iterator[str]:
+def lines(digests: Iterable[Digest]) -> Iterator[str]:
     """A line for each error and warning: place, severity, name, message, and the id to accept it by."""
-    for audited in audits:
-        starts = line_starts(audited.document.text)
-        for finding in audited.open_findings():
-            if finding.severity != "note":
-                line, column = position(starts, finding.start)
-                yield headline(audited.document, finding, line, column, finding.severity, finding.message)
+    return (line for each in digests for line in each.lines)
 
 
-def summary(audits: Sequence[Audit]) -> tuple[str, str, str]:
+def summary(digests: Iterable[Digest]) -> tuple[str, str, str]:
     """How much there is, how much of it is in question, and how much was checked, a line each."""
-    figures = sum(len(audited.figures) for audited in audits)
-    statuses = Counter(check.status for audited in audits for check in audited.checks)
-    severities = sum((Counter(audited.severities()) for audited in audits), Counter())
-    amounts = ", ".join((_count(len(audits), "release"), _count(figures, "figure"), _count(statuses.total(), "claim")))
+    releases = accepted = 0
+    states, statuses, severities = Counter[str](), Counter[str](), Counter[str]()
+    for each in digests:
+        releases, accepted = releases + 1, accepted + each.accepted
+        states.update(each.states)
+        statuses.update(each.claims)
+        severities.update(each.found)
+    amounts = _count(releases, "release"), _count(states.total(), "figure"), _count(statuses.total(), "claim")
     verdicts = f"{statuses['consistent']} hold, {statuses['inconsistent']} do not, {statuses['undecided']} undecided"
-    accepted = sum(finding.accepted for audited in audits for finding in audited.findings)
     found = ", ".join(_count(severities[severity], severity) for severity in SEVERITIES)
     found += f", {accepted} accepted" if accepted else ""
-    return f"{amounts}: {verdicts}", found, _coverage(audits)
+    return f"{', '.join(amounts)}: {verdicts}", found, _coverage(states)
 
 
-def _coverage(audits: Sequence[Audit]) -> str:
-    found = sum((Counter(counts(audited)) for audited in audits), Counter())
-    every = max(1, found.total())
-    return ", ".join(f"{Decimal(100 * found[state]) / every:.0f}% {words}" for state, words in STATES.items())
+def _coverage(states: Counter[str]) -> str:
+    every = max(1, states.total())
+    return ", ".join(f"{Decimal(100 * states[state]) / every:.0f}% {words}" for state, words in STATES.items())
 
 
-def uncovered(audits: Sequence[Audit], min_coverage: Decimal | None = None) -> Iterator[str]:
+def uncovered(digests: Iterable[Digest], min_coverage: Decimal | None = None) -> Iterator[str]:
     """A line for each release of whose figures less than ``min_coverage`` per cent are checked, right or in doubt.
 
     Without it, each release is asked for as much as its settings say.
     """
-    for audited in audits:
-        done, every = checked(audited), len(audited.figures)
-        least = audited.settings.min_coverage or Decimal(0) if min_coverage is None else min_coverage
+    for each in digests:
+        done, every = sum(each.states[state] for state in DECIDED), each.figures
+        least = each.least() if min_coverage is None else min_coverage
         if done * 100 < least * every:
             share = (Decimal(100 * done) / every).quantize(Decimal("0.1"), ROUND_DOWN)
             amount = f"{done} of {_count(every, 'figure')} checked, {share}%"
-            yield f"{audited.document.source}: {amount}; less than {least}%"
+            yield f"{each.source}: {amount}; less than {least}%"
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def fails(audits: Sequence[Audit], level: str | None = None) -> bool:
+def fails(digests: Iterable[Digest], level: str | None = None) -> bool:
     """Whether there is a finding at or above ``level`` (a severity, or never) that nobody has accepted.
 
     Without it, each release has the level of its settings.
     """
-    return any(
-        finding.severity in FAILING[level or audited.settings.fail_on]
-        for audited in audits
-        for finding in audited.open_findings()
-    )
+    return any(each.found[severity] for each in digests for severity in FAILING[level or each.fail_on])

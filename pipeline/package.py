@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -10,9 +10,12 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.tabulate import frame
+from pipeline.records import Audit
+from pipeline.tabulate import ROWS, frame
 from schemas.descriptor import as_text, column_types, committed
 from schemas.tables import MODELS
+
+DESCRIPTOR = "datapackage.json"
 
 PLAIN: Mapping[str, Callable[[Any], str]] = {
     "object": lambda value: "" if value is None else format(value, "f"),  # str would write 1E+3
@@ -31,26 +34,53 @@ VALUES: Mapping[str, Callable[[str], Any]] = {
 def render(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     """The files of the package by name: a CSV file for each table, and ``datapackage.json``."""
     files = {f"{name}.csv": to_csv(name, table) for name, table in tables.items()}
-    return files | {"datapackage.json": _counted(tables)}
+    return files | {DESCRIPTOR: counted({name: len(table) for name, table in tables.items()})}
 
 
-def _counted(tables: Mapping[str, pd.DataFrame]) -> str:
+def counted(rows: Mapping[str, int]) -> str:
     """The descriptor with how many rows there are, so that one that gets lost is missed."""
     package = json.loads(committed())
     for resource in package["resources"]:
-        resource["rows"] = len(tables[resource["name"]])
+        resource["rows"] = rows[resource["name"]]
     return as_text(package)
 
 
 def to_csv(name: str, table: pd.DataFrame) -> str:
     """A table as CSV: plain decimals with a point, empty where there is none; lines end with "\\n"."""
-    kinds = column_types(name)
-    columns = [[PLAIN[kind](value) for value in table[column]] for column, kind in kinds.items()]
+    return head(name) + body(name, zip(*(table[column] for column in column_types(name)), strict=True))
+
+
+def head(name: str) -> str:
+    """The first line of a table as CSV."""
+    return _csv([tuple(column_types(name))])
+
+
+def body(name: str, rows: Iterable[Iterable[Any]]) -> str:
+    """The other lines, from rows that have the columns in their order."""
+    plain = [PLAIN[kind] for kind in column_types(name).values()]
+    return _csv(tuple(show(value) for show, value in zip(plain, row, strict=True)) for row in rows)
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
     out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(kinds)
-    writer.writerows(zip(*columns, strict=True))
+    csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue()
+
+
+def part(audit: Audit) -> dict[str, tuple[int, str]]:
+    """What one release has in each table: how many rows, and those as CSV."""
+    found = {}
+    for name, rows in ROWS.items():
+        own = [[row[column] for column in column_types(name)] for row in rows(audit)]
+        found[name] = len(own), body(name, own)
+    return found
+
+
+def joined(parts: Sequence[Mapping[str, tuple[int, str]]]) -> dict[str, pd.DataFrame]:
+    """The tables of such parts."""
+    return {
+        name: parsed(name, StringIO(head(name) + "".join(p[name][1] for p in parts), newline="")) for name in MODELS
+    }
 
 
 def read(folder: Path, names: Iterable[str] = tuple(MODELS)) -> dict[str, pd.DataFrame]:
@@ -62,7 +92,12 @@ def read(folder: Path, names: Iterable[str] = tuple(MODELS)) -> dict[str, pd.Dat
 
 
 def _read(name: str, path: Path) -> pd.DataFrame:
-    kinds = column_types(name)
     with path.open(encoding="utf-8", newline="") as file:
-        rows = [{column: VALUES[kinds[column]](row[column]) for column in kinds} for row in csv.DictReader(file)]
+        return parsed(name, file)
+
+
+def parsed(name: str, lines: Iterable[str]) -> pd.DataFrame:
+    """A table from the lines of its CSV."""
+    kinds = column_types(name)
+    rows = [{column: VALUES[kinds[column]](row[column]) for column in kinds} for row in csv.DictReader(lines)]
     return frame(name, rows)

@@ -14,6 +14,7 @@ from pipeline.ingest import document_from_text
 from pipeline.language import Language, load
 from pipeline.notices import noticed
 from pipeline.report import states
+from pipeline.report.digest import digest
 from pipeline.tabulate import tabulate
 from pipeline.validate import faults
 from pipeline.write import write
@@ -34,9 +35,11 @@ def test_it_is_reported_in_every_form_and_is_no_claim(tmp_path: Path) -> None:
 
 def test_it_fails_a_run_that_asks_for_warnings_and_casts_doubt_on_its_figure() -> None:
     audited = audit(TWICE)
-    assert not fails([audited], "error")
-    assert fails([audited], "warning")
-    assert [line.split(": ")[1] for line in lines([audited])] == ["warning [digits-and-words-differ] Mohon diperiksa"]
+    assert not fails([digest(audited)], "error")
+    assert fails([digest(audited)], "warning")
+    assert [line.split(": ")[1] for line in lines([digest(audited)])] == [
+        "warning [digits-and-words-differ] Mohon diperiksa"
+    ]
     assert list(states(audited).values()) == ["doubt"]
 
 

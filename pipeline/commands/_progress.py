@@ -45,13 +45,15 @@ def _line_for_each(done: Iterable[T], total: int) -> Iterator[T]:
 def _told(one: object) -> str:
     from pipeline.batch import Unusable
     from pipeline.records import Audit
+    from pipeline.report.digest import Digest, digest
 
     if isinstance(one, Unusable):
         return f"{one.source}: could not be used"
-    if not isinstance(one, Audit):
+    kept = digest(one) if isinstance(one, Audit) else one
+    if not isinstance(kept, Digest):
         return str(one)
-    amounts = (len(one.figures), "figures"), (len(one.checks), "claims"), (len(one.findings), "findings")
-    return f"{one.document.source}: " + ", ".join(f"{number} {noun}" for number, noun in amounts)
+    claims = sum(kept.claims.values())
+    return f"{kept.source}: {kept.figures} figures, {claims} claims, {len(kept.ids)} findings"
 
 
 def _bar(done: Iterable[T], total: int) -> Iterator[T]:

@@ -68,6 +68,21 @@ min_coverage = click.option(
     "Checked is what a check has decided: right, or in doubt. Off by default.",
 )
 
+jobs = click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    help="Processes that share the work; without it as many as there are cores, where there is enough text.",
+)
+
+limit = click.option(
+    "--limit",
+    default=30,
+    show_default=True,
+    type=click.IntRange(1),
+    metavar="SECONDS",
+    help="Longest time for one release; one that takes longer is left out and reported.",
+)
+
 quiet = click.option("--quiet", "-q", is_flag=True, help="Print findings and errors only.")
 
 verbose = click.option(

@@ -11,7 +11,19 @@ import click
 from click.shell_completion import CompletionItem
 
 from pipeline import formats
-from pipeline.commands._shared import fail_on, lang, min_coverage, near, paths, quiet, show, verbose, warn
+from pipeline.commands._shared import (
+    fail_on,
+    jobs,
+    lang,
+    limit,
+    min_coverage,
+    near,
+    paths,
+    quiet,
+    show,
+    verbose,
+    warn,
+)
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -67,6 +79,8 @@ def _apart(context: click.Context, option: click.Parameter, given: Sequence[Targ
 @fail_on
 @min_coverage
 @lang
+@jobs
+@limit
 @quiet
 @verbose
 def command(
@@ -75,6 +89,8 @@ def command(
     fail_on: str | None,
     min_coverage: "Decimal | None",
     lang: str | None,
+    jobs: int | None,
+    limit: int,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -90,16 +106,18 @@ def command(
     from pipeline import batch, ingest
     from pipeline.commands._progress import watch
     from pipeline.language import load
+    from pipeline.report.digest import digest
 
     paths, language = tuple(map(_from_here, paths)) or ("raw",), load("id", lang)
-    outcome = batch.audit_all(paths, language, watch=watch(quiet, verbose))
-    uncovered = list(batch.uncovered(outcome.audits, min_coverage))
+    outcome = batch.audit_all(paths, language, watch(quiet, verbose), jobs, limit)
+    digests = [*map(digest, outcome.audits)]
+    uncovered = list(batch.uncovered(digests, min_coverage))
     faults = list(_tell(formats.Run(outcome.audits, outcome.errors, language, quiet), targets))
     errors = (*outcome.errors, *faults)
     skipped = [] if quiet else ingest.skipped(paths, every=verbose)
     warn(*(f"Warning: {warning}" for warning in outcome.warnings))
     warn(*skipped, *uncovered, *(f"Error: {error}" for error in errors))
-    sys.exit(2 if errors else int(bool(uncovered) or batch.fails(outcome.audits, fail_on)))
+    sys.exit(2 if errors else int(bool(uncovered) or batch.fails(digests, fail_on)))
 
 
 def _from_here(path: str) -> str:

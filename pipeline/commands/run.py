@@ -1,12 +1,26 @@
 """``press-audit run``: the whole pipeline, with all reports and tables."""
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.commands._shared import FOLDER, fail_on, lang, min_coverage, paths, quiet, say, verbose, warn
+from pipeline.commands._shared import (
+    FOLDER,
+    Once,
+    fail_on,
+    jobs,
+    lang,
+    limit,
+    min_coverage,
+    paths,
+    quiet,
+    say,
+    verbose,
+    warn,
+)
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -18,6 +32,9 @@ if TYPE_CHECKING:
 @fail_on
 @min_coverage
 @lang
+@jobs
+@limit
+@click.option("--fresh", cls=Once, is_flag=True, help="Do all releases again, also those that have not changed.")
 @quiet
 @verbose
 def command(
@@ -26,29 +43,38 @@ def command(
     fail_on: str | None,
     min_coverage: "Decimal | None",
     lang: str | None,
+    jobs: int | None,
+    limit: int,
+    fresh: bool,
     quiet: bool,
     verbose: bool,
 ) -> None:
     """Audit releases and write the reports and tables.
 
     PATHS are files or folders, raw without any; - reads standard input.
+    Releases that have not changed since the last run into the same folder are not done again, and a run that was ended
+    goes on where it was.
     Ends with 0, with 1 where there are findings or too little is checked, with 2 where an input could not be used.
 
     \b
     Example:
       press-audit run raw/bnn --out reports --fail-on warning
     """
-    from pipeline import batch, ingest
+    from pipeline import archive, batch, ingest
     from pipeline.commands._progress import watch
     from pipeline.language import load
 
     paths = paths or ("raw",)
-    outcome = batch.run(paths, out, load("id", lang), watch(quiet, verbose))
-    uncovered = list(batch.uncovered(outcome.audits, min_coverage))
-    say(*batch.lines(outcome.audits), *uncovered)
-    if not quiet:
-        say(*batch.summary(outcome.audits), *([f"Open {out / 'index.html'}"] if outcome.written else []))
+    work = archive.run(paths, out, load("id", lang), watch(quiet, verbose), jobs, limit, fresh)
+    with closing(work) as done:
+        uncovered = list(batch.uncovered(done.digests(), min_coverage))
+        say(*batch.lines(done.digests()), *uncovered)
+        if not quiet:
+            say(*batch.summary(done.digests()), *([f"Open {out / 'index.html'}"] if done.written else []))
+        failed = bool(uncovered) or batch.fails(done.digests(), fail_on)
+    if verbose and done.unchanged:
+        warn(f"Unchanged: {done.unchanged}; --fresh does them again")
     skipped = [] if quiet else ingest.skipped(paths, out, every=verbose)
-    warn(*(f"Warning: {warning}" for warning in outcome.warnings))
-    warn(*skipped, *(f"Error: {error}" for error in outcome.errors))
-    sys.exit(2 if outcome.errors else int(bool(uncovered) or batch.fails(outcome.audits, fail_on)))
+    warn(*(f"Warning: {warning}" for warning in done.warnings))
+    warn(*skipped, *(f"Error: {error}" for error in done.errors))
+    sys.exit(2 if done.errors else int(failed))

@@ -11,6 +11,7 @@ from pipeline.formats._headline import COLOURS, headline, line_safe, shown, why
 from pipeline.formats._places import places
 from pipeline.language import Language
 from pipeline.records import Audit, Check, Finding, Member
+from pipeline.report.digest import digest
 from pipeline.report.marks import Mark
 from pipeline.report.wording import wording
 from pipeline.text import line_starts
@@ -19,7 +20,7 @@ from pipeline.text import line_starts
 def render(run: Run) -> str:
     """The findings in the order of the text, and how much there was to check."""
     told = (f"{finding}\n\n" for audit in run.audits for finding in _findings(audit, run.language))
-    return "".join((*told, *(f"{line}\n" for line in (() if run.quiet else summary(run.audits)))))
+    return "".join((*told, *(f"{line}\n" for line in (() if run.quiet else summary(map(digest, run.audits))))))
 
 
 def _findings(audit: Audit, language: Language) -> Iterator[str]:

@@ -6,7 +6,8 @@ from pipeline.formats import Run
 from pipeline.formats._headline import why
 from pipeline.formats._places import path, places
 from pipeline.records import Audit
-from pipeline.report.page import Index, index, page
+from pipeline.report.digest import digest
+from pipeline.report.page import Index, index
 from pipeline.report.render import markdown
 from pipeline.report.wording import Wording, wording
 from pipeline.text import visible
@@ -15,7 +16,7 @@ from pipeline.text import visible
 def render(run: Run) -> str:
     """The verdict on all releases, a row for each finding, how much was checked, and what could not be read."""
     words = wording(run.language)
-    summary = index([page(audit, words) for audit in run.audits], words)
+    summary = index(map(digest, run.audits), words)
     found = [row for audit in run.audits for row in _rows(audit, words)]
     parts = (
         f"## press-audit\n\n**{_safe(summary.verdict)}**",
@@ -41,7 +42,7 @@ def _rows(audit: Audit, words: Wording) -> Iterator[str]:
 
 def _coverage(summary: Index, words: Wording) -> str:
     shares = ", ".join(f"{share.percent} {words.word('states', share.state)}" for share in summary.shares)
-    return f"{words.label('coverage')}: {shares}" if summary.pages else ""
+    return f"{words.label('coverage')}: {shares}" if summary.releases else ""
 
 
 def _safe(text: str) -> str:

@@ -1,13 +1,13 @@
 """All findings for programs: plain data, values as strings of plain decimals, keys always in the same order."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
 from pipeline.records import Audit, Check, Figure, Finding, Repair
-from pipeline.report.coverage import counts
+from pipeline.report.digest import Digest, digest
 from pipeline.report.page import worst_first
 from pipeline.text import line_starts, position
 
@@ -20,14 +20,34 @@ def findings_json(audits: Sequence[Audit], reader: str) -> str:
     ``reader`` is the language of its messages; its schema is ``schemas/findings.schema.json``.
     """
     ordered = sorted(audits, key=lambda audit: audit.document.doc_id)
-    content = {
-        "$schema": "findings.schema.json",
-        "version": "1",
-        "language": reader,
-        "documents": [_document(audit) for audit in ordered],
-        "findings": [finding for audit in ordered for finding in entries(audit)],
-    }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return "".join(streamed(map(digest, ordered), map(told, ordered), reader))
+
+
+def streamed(digests: Iterable[Digest], findings: Iterable[str], reader: str) -> Iterator[str]:
+    """The same piece by piece, from the digests of the releases, and what is ``told`` of their findings, by doc_id."""
+    head = json.dumps({"$schema": "findings.schema.json", "version": "1", "language": reader}, indent=2)
+    yield head.removesuffix("\n}") + ',\n  "documents": ['
+    yield from _listed(_indented(_document(each)) for each in digests)
+    yield '],\n  "findings": ['
+    yield from _listed(filter(None, findings))
+    yield "]\n}\n"
+
+
+def told(audit: Audit) -> str:
+    """The findings of a release as they stand in the list of all."""
+    return ",".join(map(_indented, entries(audit)))
+
+
+def _indented(entry: Mapping[str, Any]) -> str:
+    # No text has a line end of its own in JSON.
+    return f"\n{json.dumps(entry, ensure_ascii=False, indent=2)}".replace("\n", "\n    ")
+
+
+def _listed(items: Iterable[str]) -> Iterator[str]:
+    number = 0
+    for number, item in enumerate(items, 1):
+        yield f",{item}" if number > 1 else item
+    yield "\n  " if number else ""
 
 
 def schema() -> str:
@@ -35,18 +55,17 @@ def schema() -> str:
     return (files("schemas") / "findings.schema.json").read_text("utf-8")
 
 
-def _document(audit: Audit) -> dict[str, Any]:
-    document = audit.document
+def _document(release: Digest) -> dict[str, Any]:
     return {
-        "doc_id": document.doc_id,
-        "source": document.source,
-        "sha256": document.sha256,
-        "office": document.office,
-        "period": document.period,
-        "figures": len(audit.figures),
-        "checks": len(audit.checks),
-        "findings": audit.severities(),
-        "coverage": counts(audit),
+        "doc_id": release.doc_id,
+        "source": release.source,
+        "sha256": release.sha256,
+        "office": release.office,
+        "period": release.period,
+        "figures": release.figures,
+        "checks": sum(release.claims.values()),
+        "findings": release.found,
+        "coverage": release.states,
     }
 
 

@@ -2,12 +2,14 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from pipeline.records import SEVERITIES, Audit, Check, Document, Figure, Finding
 from pipeline.report.coverage import STATES, casts_doubt, counts, proves, states, touching
+from pipeline.report.digest import Digest, worst
 from pipeline.report.marks import Line, Mark, Piece, apart, lines, quotes
 from pipeline.report.tables import Table, tables
 from pipeline.report.wording import Wording
@@ -16,6 +18,9 @@ from pipeline.text import line_starts, position
 
 Links = Mapping[str, tuple[str, str, bool]]
 NOWHERE = ("", "", False)
+EMPTY = dict.fromkeys(SEVERITIES, 0)
+ON_A_PAGE = 500  # releases; with more of them browsers begin to take their time
+NEAR = 3  # pages before and behind one of the index that it leads to
 STATUSES = ("inconsistent", "consistent", "plausible", "undecided")  # plausible: holds, and could hardly have failed
 
 
@@ -91,15 +96,35 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
-    """All releases, the worst first, their sums, and the verdict on all of them."""
+class Entry:
+    """A release in the index."""
 
-    verdict: str
-    worst: str
-    pages: tuple[Page, ...]
+    doc_id: str
+    title: str
     found: Mapping[str, int]
     figures: int
     shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The verdict on all releases and their sums."""
+
+    verdict: str
+    worst: str
+    releases: int
+    found: Mapping[str, int]
+    figures: int
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of the index: its number, those that it leads to, and its releases, the worst first."""
+
+    number: int
+    near: tuple[int, ...]
+    entries: tuple[Entry, ...]
 
 
 def worst_first(findings: Sequence[Finding], checks: Mapping[str, Check]) -> list[Finding]:
@@ -113,22 +138,31 @@ def worst_first(findings: Sequence[Finding], checks: Mapping[str, Check]) -> lis
     return sorted(findings, key=rank)
 
 
-def index(pages: Sequence[Page], wording: Wording) -> Index:
-    """The index of these pages."""
-    ordered = tuple(sorted(pages, key=lambda page: (*(-page.found[s] for s in SEVERITIES), page.document.doc_id)))
-    found = {severity: sum(page.found[severity] for page in pages) for severity in SEVERITIES}
-    counted = {
-        state: sum(share.count for page in pages for share in page.shares if share.state == state) for state in STATES
-    }
-    affected = Counter(page.worst for page in pages)
-    worst = _worst(found)
-    key = worst if pages else "empty"
-    verdict = wording.say("verdict_all", key, **{s: affected[s] for s in SEVERITIES}, releases=len(pages))
-    return Index(verdict, worst, ordered, found, sum(counted.values()), _shares(counted, wording))
+def index(digests: Iterable[Digest], wording: Wording) -> Index:
+    """The verdict on these releases and their sums."""
+    releases, found, counted, affected = 0, Counter(EMPTY), Counter(dict.fromkeys(STATES, 0)), Counter[str]()
+    for each in digests:
+        releases += 1
+        found.update(each.found)
+        counted.update(each.states)
+        affected[each.worst] += 1
+    heaviest = worst(found)
+    key = heaviest if releases else "empty"
+    verdict = wording.say("verdict_all", key, **{s: affected[s] for s in SEVERITIES}, releases=releases)
+    return Index(verdict, heaviest, releases, found, counted.total(), _shares(counted, wording))
 
 
-def _worst(found: Mapping[str, int]) -> str:
-    return next((severity for severity in SEVERITIES if found[severity]), "clean")
+def leaves(digests: Iterable[Digest], releases: int, wording: Wording) -> Iterator[Leaf]:
+    """The pages of the index, at least one; the digests have the worst first."""
+    every = max(1, -(-releases // ON_A_PAGE))
+    ordered = iter(digests)
+    for number in range(1, every + 1):
+        near = sorted({1, every, *range(max(1, number - NEAR), min(every, number + NEAR) + 1)})
+        yield Leaf(number, tuple(near), tuple(_entry(each, wording) for each in islice(ordered, ON_A_PAGE)))
+
+
+def _entry(release: Digest, wording: Wording) -> Entry:
+    return Entry(release.doc_id, release.title, release.found, release.figures, _shares(release.states, wording))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +199,7 @@ def _page(scene: _Scene) -> Page:
         up="../" * document.doc_id.count("/"),
         title=document.title or document.doc_id,
         verdict=_verdict(scene, found, shares),
-        worst=_worst(found),
+        worst=worst(found),
         found=found,
         shares=shares,
         lines=lines(document, marks),
@@ -184,7 +218,7 @@ def _verdict(scene: _Scene, found: Mapping[str, int], shares: Sequence[Share]) -
     elif not scene.figures:
         key = "no_figures"
     else:
-        key = _worst(found)
+        key = worst(found)
     return scene.wording.say("verdict", key, **found, **counted, figures=len(scene.figures))
 
 

@@ -3,7 +3,7 @@
 import re
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
@@ -13,8 +13,9 @@ from urllib.parse import quote
 
 from pipeline.language import Language
 from pipeline.records import Audit
+from pipeline.report.digest import Digest, digest
 from pipeline.report.findings import findings_json, schema
-from pipeline.report.page import index, page
+from pipeline.report.page import index, leaves, page
 from pipeline.report.wording import short, wording
 from pipeline.text import visible
 
@@ -31,16 +32,39 @@ def render(audits: Sequence[Audit], language: Language) -> dict[str, str]:
     ``doc_id`` may hold "/": its pages then lie in folders, and all links between pages are relative.
     The same audits give the same files, in any order. ValueError where two releases would be one file.
     """
-    words = wording(language)
-    pages = [page(audit, words) for audit in sorted(audits, key=lambda audit: audit.document.doc_id)]
-    _refuse_doubles(["index", *(each.document.doc_id for each in pages)])
-    summary = index(pages, words)
-    found = {}
-    for suffix, environment in _formats():
-        found[f"index.{suffix}"] = environment.get_template(f"index.{suffix}").render(index=summary, words=words)
-        template = environment.get_template(f"report.{suffix}")
-        found.update({f"{each.document.doc_id}.{suffix}": template.render(page=each, words=words) for each in pages})
+    digests = sorted(map(digest, audits), key=Digest.rank)
+    found = dict(overview(digests, digests, language))
+    _refuse_doubles(
+        [*(name.partition(".")[0] for name in found if name.endswith(".html")), *(d.doc_id for d in digests)]
+    )
+    for audit in audits:
+        found |= pages(audit, language)
     return found | {"findings.json": findings_json(audits, language.reader), "findings.schema.json": schema()}
+
+
+def pages(audit: Audit, language: Language) -> dict[str, str]:
+    """The pages of one release by their names."""
+    words, name = wording(language), audit.document.doc_id
+    shown = page(audit, words)
+    return {
+        f"{name}.{suffix}": environment.get_template(f"report.{suffix}").render(page=shown, words=words)
+        for suffix, environment in _formats()
+    }
+
+
+def overview(digests: Iterable[Digest], worst_first: Iterable[Digest], language: Language) -> Iterator[tuple[str, str]]:
+    """The pages of the index by their names; the digests twice, in any order and the worst release first."""
+    words = wording(language)
+    every = index(digests, words)
+    for leaf in leaves(worst_first, every.releases, words):
+        for suffix, environment in _formats():
+            template = environment.get_template(f"index.{suffix}")
+            yield f"{overview_name(leaf.number)}.{suffix}", template.render(index=every, leaf=leaf, words=words)
+
+
+def overview_name(number: int) -> str:
+    """The name of a page of the index: index, index-2, index-3 and so on."""
+    return f"index-{number}" if number > 1 else "index"
 
 
 def alone(audit: Audit, language: Language) -> dict[str, str]:
@@ -112,6 +136,7 @@ def _environment(shown: Callable[[str], str]) -> "Environment":
         keep_trailing_newline=True,
         bytecode_cache=_compiled(),
     )
+    environment.filters["overview"] = overview_name
     environment.filters["short"] = short
     environment.filters["n"] = pass_context(lambda context, number: context["words"].count(number))
     environment.filters["path"] = lambda name: quote(name, safe="/")
