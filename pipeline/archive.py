@@ -12,33 +12,25 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from pipeline import ingest
-from pipeline.batch import Desk, Job, Unusable, Watch, audited, by_doc_id, codes, lapsed, size, unwatched, usable
+from pipeline.batch import Desk, Job, Unusable, Watch, by_doc_id, codes, lapsed, size, unwatched, usable
 from pipeline.ingest import STDIN, Source
-from pipeline.language import Language, load
-from pipeline.report.digest import Digest, digest
-from pipeline.report.findings import schema, streamed, told
+from pipeline.language import Language
+from pipeline.report.digest import Digest
+from pipeline.report.findings import schema, streamed
 from pipeline.report.page import ON_A_PAGE
-from pipeline.report.render import overview, overview_name, pages
-from pipeline.store import Store, packed, sign, unpacked
-from pipeline.workers import LIMIT, Lost, Workers, worth
+from pipeline.report.render import overview, overview_name
+from pipeline.store import Store, sign, unpacked
+from pipeline.workers import LIMIT, Lost, Workers, workers, worth
 from pipeline.write import aside, write
+
+if TYPE_CHECKING:
+    from pipeline.release import Done
 
 OFTEN = 1.0  # seconds of work that a run that is killed may lose
 CHUNK = 500_000  # bytes of packed tables that are checked together: checking a few costs as much as checking many
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What came of a release: its pages by name, its part of the tables and of ``findings.json``, and from what."""
-
-    digest: Digest
-    pages: Mapping[str, str]
-    part: bytes
-    made_from: str
-    apart: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -114,16 +106,12 @@ class _Work:
     committed: float = field(default_factory=monotonic)
 
     def run(self, sources: Sequence[Source], watch: Watch, jobs: int | None, limit: float, fresh: bool) -> Run:
-        from pipeline.tabulate import TableError
-
         todo = [source for source in sources if fresh or not self._stands(source)]
         written = False
         try:
-            with Workers(jobs or worth(size(todo))) as workers:
-                self._audit(workers, todo, watch, limit)
-                written = self._finish(workers)
-        except TableError as error:
-            self.errors.append(str(error))
+            with workers(jobs or worth(size(todo))) as hands:
+                self._audit(hands, todo, watch, limit)
+                written = self._finish(hands)
         except OSError as error:
             self.errors.append(_unwritable(self.out, error))
         found = ((each.source, each.ids) for each in self.store.digests())
@@ -136,21 +124,25 @@ class _Work:
         if not known or any(sign(self.out / name) != signed for name, signed in known[1].items()):
             return False
         job = self.desk.job(source)
-        stands = isinstance(job, Job) and known[0] == _made_from(job, _content(source), codes(self.language))
+        stands = isinstance(job, Job) and known[0] == job.made_from(_content(source), codes(self.language))
         if stands:
             self.store.keep(source.doc_id)
         return stands
 
-    def _audit(self, workers: Workers, todo: Sequence[Source], watch: Watch, limit: float) -> None:
-        self._take(watch(self._done(workers, self.desk.jobs(todo), limit), len(todo)))
+    def _audit(self, hands: Workers, todo: Sequence[Source], watch: Watch, limit: float) -> None:
+        if todo:
+            self._take(watch(self._done(hands, self.desk.jobs(todo), limit), len(todo)))
         self.store.only_these()
-        shared = list(self.store.to_tell_apart())
-        again = (self.desk.job(Source(name, source), apart) for name, source, apart in shared)
-        self._take(self._done(workers, again, limit))
+        if shared := list(self.store.to_tell_apart()):
+            again = (self.desk.job(Source(name, source), apart) for name, source, apart in shared)
+            self._take(self._done(hands, again, limit))
         self.store.commit()
 
-    def _done(self, workers: Workers, jobs: Iterable[Job | Unusable], limit: float) -> Iterator[Digest | Unusable]:
-        for done in map(usable, workers.each(partial(_do, codes(self.language)), jobs, limit)):
+    def _done(self, hands: Workers, jobs: Iterable[Job | Unusable], limit: float) -> Iterator[Digest | Unusable]:
+        # Imported here: a run that finds nothing changed makes no tables.
+        from pipeline.release import Done, do
+
+        for done in map(usable, hands.each(partial(do, codes(self.language)), jobs, limit)):
             if isinstance(done, Done):
                 self._keep(done)
                 yield done.digest
@@ -162,7 +154,7 @@ class _Work:
             if isinstance(one, Unusable):
                 self.errors += one.lines
 
-    def _keep(self, done: Done) -> None:
+    def _keep(self, done: "Done") -> None:
         signs = {}
         if self.store.folder:
             write(done.pages, self.out, self.store.folder)
@@ -172,11 +164,13 @@ class _Work:
             self.store.commit()
             self.committed = monotonic()
 
-    def _finish(self, workers: Workers) -> bool:
-        """Check and write what is made of all releases; whether there is any."""
+    def _finish(self, hands: Workers) -> bool:
+        """Check and write what is made of all releases; whether that could be done."""
         if not self.store.folder or self.store.empty():
             return False
-        _check(workers, self.store)
+        if faults := _faults(hands, self.store):
+            self.errors.append(faults)
+            return False
         signs = self.store.written()
         if not signs or any(sign(self.out / name) != signed for name, signed in signs.items()):
             self.store.wrote({name: sign(self.out / name) for name in _written(self.store, self.out, self.language)})
@@ -191,32 +185,17 @@ def _content(source: Source) -> str:
         return ""
 
 
-def _made_from(job: Job, content: str, language: tuple[str, str]) -> str:
-    return sha256(repr((content, job.rules(), language)).encode("utf-8", "surrogatepass")).hexdigest()
+def _faults(hands: Workers, store: Store) -> str:
+    """How a table breaks its schema, in what nobody has checked yet."""
+    found: list[str] = []
+    for faults in hands.each(_of_chunk, _chunks(store.parts(unchecked=True))):
+        found += [faults.reason] if isinstance(faults, Lost) else faults
+    if found:
+        from pipeline.tabulate import TableError
 
-
-def _do(language: tuple[str, str], job: Job | Unusable) -> Done | Unusable:
-    """A release from its file to all that is written of it: pure, for any process to do."""
-    from pipeline.package import part
-
-    done = audited(language, job)
-    if isinstance(done, Unusable) or isinstance(job, Unusable):
-        return done  # type: ignore[return-value]
-    kept, made_from = digest(done), _made_from(job, done.document.sha256, language)
-    content = packed([part(done), told(done)])
-    return Done(kept, pages(done, load(*language)), content, made_from, tuple(sorted(job.apart)))
-
-
-def _check(workers: Workers, store: Store) -> None:
-    """TableError where a table breaks its schema, in what nobody has checked yet."""
-    from pipeline.tabulate import TableError
-
-    for faults in workers.each(_faults, _chunks(store.parts(unchecked=True))):
-        if isinstance(faults, Lost):
-            raise TableError([faults.reason])
-        if faults:
-            raise TableError(faults)
+        return str(TableError(found))
     store.checked()
+    return ""
 
 
 def _chunks(parts: Iterable[bytes]) -> Iterator[list[bytes]]:
@@ -230,7 +209,7 @@ def _chunks(parts: Iterable[bytes]) -> Iterator[list[bytes]]:
         yield chunk
 
 
-def _faults(parts: Sequence[bytes]) -> list[str]:
+def _of_chunk(parts: Sequence[bytes]) -> list[str]:
     """What is wrong with the tables of these parts, read as they are written."""
     from pipeline.package import joined
     from schemas.check import faults

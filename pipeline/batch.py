@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from functools import cache, partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -22,7 +23,7 @@ from pipeline.records import SEVERITIES, Audit, Document, Settings
 from pipeline.report.coverage import DECIDED
 from pipeline.report.digest import Digest
 from pipeline.run import audit
-from pipeline.workers import LIMIT, Lost, Workers, worth
+from pipeline.workers import LIMIT, Lost, workers, worth
 
 FAILING = {"error": SEVERITIES[:1], "warning": SEVERITIES[:2], "note": SEVERITIES, "never": ()}
 STATES = {
@@ -71,8 +72,8 @@ def audit_all(
     """
     sources, refused = ingest.find(paths)
     desk, ordered = Desk(), by_doc_id(sources)
-    with Workers(jobs or worth(size(ordered))) as workers:
-        each = workers.each(partial(audited, codes(language)), desk.jobs(ordered), limit)
+    with workers(jobs or worth(size(ordered))) as hands:
+        each = hands.each(partial(audited, codes(language)), desk.jobs(ordered), limit)
         done = list(watch(map(usable, each), len(ordered)))
     audits = [one for one in done if isinstance(one, Audit)]
     errors = [*map(str, refused), *(line for one in done if isinstance(one, Unusable) for line in one.lines)]
@@ -102,9 +103,10 @@ class Job:
     document: Document | None = None
     apart: frozenset[str] = frozenset()
 
-    def rules(self) -> str:
-        """All but the text that its audit hangs on, as text."""
-        return repr((self.source, self.settings, self.declarations, self.accepted))
+    def made_from(self, content: str, language: tuple[str, str]) -> str:
+        """All that its audit hangs on as a fingerprint; ``content`` is that of the file."""
+        rules = (self.source, self.settings, self.declarations, self.accepted)
+        return sha256(repr((content, rules, language)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def by_doc_id(sources: Iterable[Source]) -> list[Source]:
@@ -183,7 +185,7 @@ def usable(done: T | Lost[Job | Unusable]) -> T | Unusable:
     if not isinstance(done, Lost) or isinstance(done.job, Unusable):
         return done  # type: ignore[return-value]
     path = done.job.source.path
-    return Unusable(path, (f"{path}: {done.reason}; split it, or give it more time with --limit",))
+    return Unusable(path, (f"{path}: {done.reason}",))
 
 
 def findings_of(audits: Iterable[Audit]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -10,6 +10,7 @@ import click
 
 from pipeline.commands import commands
 from pipeline.commands._shared import warn
+from pipeline.lean import lean
 
 
 class Configured(click.Group):
@@ -71,14 +72,8 @@ for command in commands():
 
 def main() -> None:
     """The command as a process of its own."""
-    # A run makes much and drops little: looking for garbage, at the end above all, took a third of its time, and one
-    # look at a hundred thousand objects still takes as long as reading a release.
-    gc.set_threshold(1_000_000)
+    lean()
     atexit.register(gc.freeze)
-    # pandera loads the one where it is installed, for invented data, and looks for the other before each of its checks:
-    # a tenth of the time, and neither is needed here.
-    for unneeded in ("hypothesis", "geopandas"):
-        sys.modules.setdefault(unneeded, None)  # type: ignore[arg-type]
     # A terminal that has no word for a character gets its number, not the end of the run.
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")

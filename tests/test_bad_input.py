@@ -169,7 +169,7 @@ def test_a_run_that_is_interrupted(folder: Path) -> None:
 ASKED = [
     ("runn", "No such command 'runn'. Did you mean 'run'? See press-audit --help"),
     ("--quiet", "No such option '--quiet'. See press-audit --help"),
-    ("run --outt x", "No such option '--outt'. Did you mean '--out'? See press-audit run --help"),
+    ("run --verbos", "No such option '--verbos'. Did you mean '--verbose'? See press-audit run --help"),
     ("run --fail-on sometimes", "Invalid value for '--fail-on': 'sometimes' is not one of "),
     ("run --lang fr", "Invalid value for '--lang': 'fr' is not one of 'en', 'id'. See press-audit run --help"),
     ("run --min-coverage 6", "Invalid value for '--min-coverage': '6' is no percentage from 0% to 100%; "),

@@ -1,6 +1,7 @@
 """``press-audit run``: the whole pipeline, with all reports and tables."""
 
 import sys
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,14 +68,23 @@ def command(
     paths = paths or ("raw",)
     work = archive.run(paths, out, load("id", lang), watch(quiet, verbose), jobs, limit, fresh)
     with closing(work) as done:
-        uncovered = list(batch.uncovered(done.digests(), min_coverage))
-        say(*batch.lines(done.digests()), *uncovered)
+        _say_each(batch.lines(done.digests()))
+        uncovered = _say_each(batch.uncovered(done.digests(), min_coverage))
         if not quiet:
             say(*batch.summary(done.digests()), *([f"Open {out / 'index.html'}"] if done.written else []))
-        failed = bool(uncovered) or batch.fails(done.digests(), fail_on)
+        failed = uncovered or batch.fails(done.digests(), fail_on)
     if verbose and done.unchanged:
         warn(f"Unchanged: {done.unchanged}; --fresh does them again")
     skipped = [] if quiet else ingest.skipped(paths, out, every=verbose)
     warn(*(f"Warning: {warning}" for warning in done.warnings))
     warn(*skipped, *(f"Error: {error}" for error in done.errors))
     sys.exit(2 if done.errors else int(failed))
+
+
+def _say_each(lines: Iterable[str]) -> bool:
+    """Tell one line after the other, for there may be millions; whether there was any."""
+    told = False
+    for line in lines:
+        say(line)
+        told = True
+    return told
