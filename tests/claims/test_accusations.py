@@ -78,6 +78,14 @@ ACCUSED = {
         "Tercatat 131 pohon. Yang ditanam 96 pohon; «35» pohon lagi disulam. Di kebun utara, tengah dan selatan yang "
         "ditanam masing-masing 41, 32 dan 23 pohon, sedangkan yang disulam masing-masing «14», «13» serta «9» pohon.",
     ),
+    "more of one noun than there are": (
+        "subset-exceeds-whole",
+        "Sebanyak «82» desa dari «34» desa menanam jati.",
+    ),
+    "one of several that are counted among the whole": (
+        "subset-exceeds-whole",
+        "Penghargaan diberikan kepada «102» petani, di antaranya 26 petani kopi, «216» petani padi dan 46 petani teh.",
+    ),
     "the framed value, though another one that fits stands elsewhere": (
         "change-mismatch",
         "Kasus yang masuk tahun 2022 sebanyak «68» kasus dan tahun 2023 menjadi «705» kasus. Ada "
