@@ -7,12 +7,12 @@ from decimal import ROUND_DOWN, Decimal
 from pathlib import Path
 
 from pipeline import ingest
-from pipeline.ingest import InputError, Source
-from pipeline.language import Language
+from pipeline.ingest import OPTIONS, InputError, Options, Source
+from pipeline.language import Language, load
+from pipeline.places import locator
 from pipeline.records import SEVERITIES, Audit
 from pipeline.report.coverage import checked, counts
 from pipeline.run import audit
-from pipeline.text import line_starts, position
 from pipeline.write import write
 
 FAILING = {"error": SEVERITIES[:1], "warning": SEVERITIES[:2], "note": SEVERITIES, "never": ()}
@@ -33,9 +33,9 @@ class Outcome:
     written: bool = False
 
 
-def run(paths: Sequence[str], out: Path, language: Language) -> Outcome:
+def run(paths: Sequence[str], out: Path, language: Language, options: Options = OPTIONS) -> Outcome:
     """Audit the releases at and below ``paths``, and write their reports and tables below ``out``."""
-    outcome = audit_all(paths, language, out)
+    outcome = audit_all(paths, language, out, options)
     faults = _write(outcome.audits, out, language) if outcome.audits else ()
     return replace(outcome, errors=outcome.errors + faults, written=bool(outcome.audits and not faults))
 
@@ -52,20 +52,20 @@ def _write(audits: Sequence[Audit], out: Path, language: Language) -> tuple[str,
     return ()
 
 
-def audit_all(paths: Sequence[str], language: Language, out: Path | None = None) -> Outcome:
+def audit_all(paths: Sequence[str], language: Language, out: Path | None = None, options: Options = OPTIONS) -> Outcome:
     """Audit the releases at and below ``paths``, except what lies below ``out``."""
     sources, errors = ingest.find(paths, out)
     audits = []
     for source in sorted(sources, key=lambda source: source.doc_id):
         try:
-            audits.append(_audit(source, language))
+            audits.append(_audit(source, language, options))
         except InputError as error:
             errors.append(error)
     return Outcome(tuple(audits), tuple(map(str, errors)))
 
 
-def _audit(source: Source, language: Language) -> Audit:
-    audited = audit(ingest.read(source, language.code), language)
+def _audit(source: Source, language: Language, options: Options) -> Audit:
+    audited = audit(ingest.read(source, language.code, options), language)
     if not audited.figures:
         raise InputError(source.path, "no figures found", "check that this is the text of a release, or remove it")
     return audited
@@ -77,18 +77,17 @@ def files(audits: Sequence[Audit], language: Language) -> dict[str, str]:
     from pipeline.report import render
     from pipeline.tabulate import tabulate
 
-    tables = {f"tables/{name}": content for name, content in package.render(tabulate(audits)).items()}
+    tables = {f"tables/{name}": content for name, content in package.render(tabulate(audits, language.reader)).items()}
     return render(audits, language) | tables
 
 
-def lines(audits: Sequence[Audit]) -> Iterator[str]:
+def lines(audits: Sequence[Audit], reader: str | None = None) -> Iterator[str]:
     """A line for each error and warning: place, severity, name and message."""
     for audited in audits:
-        starts = line_starts(audited.document.text)
+        where = locator(audited.document, load(audited.document.language, reader).data["places"]["place"])
         for finding in audited.open_findings():
             if finding.severity != "note":
-                line, column = position(starts, finding.start)
-                place = f"{audited.document.source}:{line}:{column}"
+                place = f"{audited.document.source}:{where(finding.start)}"
                 yield f"{place}: {finding.severity} [{finding.code}] {finding.message}"
 
 

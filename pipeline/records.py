@@ -12,7 +12,7 @@ SEVERITIES = ("error", "warning", "note")  # of findings, heaviest first
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class Position:
     """Where a cell stands: its table, row and column, each counted from 1, and over how many of them it reaches."""
 
     table: int
@@ -32,7 +32,33 @@ class Block:
     kind: str
     start: int
     end: int
-    cell: Cell | None = None
+    cell: Position | None = None
+
+
+Box = tuple[Decimal, Decimal, Decimal, Decimal]  # left, bottom, right and top, in points from the corner below left
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stretch of the canonical text stands in its source, character by character; 0 or empty where unknown.
+
+    ``part`` is what it is no body text of: header, footer, footnote, endnote or textbox; ``page``, ``paragraph``,
+    ``line`` and ``column`` count from 1, a paragraph within its part (a note by its number), a line on its page.
+    The way back for a program: the first character is the one at ``offset`` in the text ``node`` of ``file``. That is
+    the nth ``w:t`` of a part of a package, the text of a page, or the whole of a file without either.
+    """
+
+    start: int
+    end: int
+    part: str = ""
+    page: int = 0
+    paragraph: int = 0
+    line: int = 0
+    column: int = 0
+    file: str = ""
+    node: int = 0
+    offset: int = 0
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +66,8 @@ class Document:
     """One release: its canonical text and the blocks that cover it in order.
 
     ``start`` of an item lies behind its bullet or number; ``published`` is an ISO date or empty.
+    ``places`` lead back to the source, in the order of the text; there are none where the text is that of the source.
+    ``notes`` tell what was done on reading, as a name and what it is about.
     """
 
     doc_id: str
@@ -51,6 +79,8 @@ class Document:
     title: str = ""
     published: str = ""
     sha256: str = ""
+    places: tuple[Place, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,7 @@ BAD = [
     ("raw/b.txt", b"", "Error: raw/b.txt: empty; put the text of the release into it or remove it"),
     ("raw/b.txt", b"Warga senang.", "Error: raw/b.txt: no figures found; check that this is the text of a release"),
     ("raw/b.txt", b"\x89PNG\r\n\0\0", "Error: raw/b.txt: a binary file, no text; export it as text in UTF-8"),
-    ("raw/b.txt", b"harga \xa3 5", "Error: raw/b.txt: line 1: not UTF-8, the encoding tried; save it as UTF-8"),
+    ("raw/b.txt", b"harga \x81 5", "Error: raw/b.txt: line 1: neither UTF-8, UTF-16 nor Windows-1252; save it"),
     ("raw/a.md", CLEAN.encode(), "Error: raw/a.md: has the doc_id 'a', and so has raw/a.txt; rename one"),
     ("raw/index.txt", CLEAN.encode(), "Error: raw/index.txt: 'index' is the name of the overview; rename the file"),
 ]

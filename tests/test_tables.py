@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from frictionless import validate
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import package
@@ -111,6 +111,7 @@ def test_empty_tables_are_valid(audited: Audit, tmp_path: Path) -> None:
     assert faults_of_files(tmp_path) == []
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), min_size=1, max_size=30))
 def test_no_message_breaks_the_file(tmp_path_factory: pytest.TempPathFactory, words: str) -> None:
     audited = made()

@@ -23,6 +23,23 @@ fail_on = click.option(
 )
 
 
+changes = click.option(
+    "--changes",
+    default="accepted",
+    show_default=True,
+    type=click.Choice(("accepted", "original")),
+    help="Tracked changes of a Word file: all accepted, or the original without them.",
+)
+
+input_format = click.option(
+    "--input-format",
+    default="txt",
+    show_default=True,
+    metavar="FORMAT",
+    help="Format of standard input, as the suffix of a file would say it: txt, md, html, docx, pdf.",
+)
+
+
 def say(*lines: str) -> None:
     """Tell what was asked for."""
     for line in lines:

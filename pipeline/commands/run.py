@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.commands._shared import FOLDER, fail_on, lang, say, warn
+from pipeline.commands._shared import FOLDER, changes, fail_on, input_format, lang, say, warn
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -36,8 +36,18 @@ def _percentage(context: click.Context, option: click.Parameter, given: str | No
     help="Least share of checked figures of each release, as 60%; below it the command ends with 1. "
     "Checked is what a check has decided: right, or in doubt. Off by default.",
 )
+@changes
+@input_format
 @lang
-def command(paths: tuple[str, ...], out: Path, fail_on: str, min_coverage: "Decimal | None", lang: str | None) -> None:
+def command(
+    paths: tuple[str, ...],
+    out: Path,
+    fail_on: str,
+    min_coverage: "Decimal | None",
+    changes: str,
+    input_format: str,
+    lang: str | None,
+) -> None:
     """Audit releases and write the reports and tables.
 
     PATHS are files or folders, raw without any; - reads standard input.
@@ -51,9 +61,9 @@ def command(paths: tuple[str, ...], out: Path, fail_on: str, min_coverage: "Deci
     from pipeline.language import load
 
     paths = paths or ("raw",)
-    outcome = batch.run(paths, out, load("id", lang))
+    outcome = batch.run(paths, out, load("id", lang), ingest.Options(changes, input_format))
     uncovered = list(batch.uncovered(outcome.audits, min_coverage)) if min_coverage else []
-    say(*batch.lines(outcome.audits), *uncovered, *batch.summary(outcome.audits))
+    say(*batch.lines(outcome.audits, lang), *uncovered, *batch.summary(outcome.audits))
     if outcome.written:
         say(f"Open {out / 'index.html'}")
     warn(*ingest.skipped(paths, out), *(f"Error: {error}" for error in outcome.errors))
