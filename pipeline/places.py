@@ -4,13 +4,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.records import Box, Document, Place, Position
+from pipeline.records import Box, Document, Place, Stretch
 from pipeline.text import line_starts, position
 
 Heads = Mapping[tuple[int, int], str]
 
 
-def place(document: Document, offset: int) -> Place | None:
+def place(document: Document, offset: int) -> Stretch | None:
     """The place of this character, moved on from the head of its stretch; None where the source does not have it."""
     at = bisect_right(document.places, offset, key=lambda each: each.start) - 1
     found = document.places[at] if at >= 0 else None
@@ -21,7 +21,7 @@ def place(document: Document, offset: int) -> Place | None:
     return replace(found, start=offset, offset=found.offset + on, column=column)
 
 
-def places(document: Document, start: int, end: int) -> Sequence[Place]:
+def places(document: Document, start: int, end: int) -> Sequence[Stretch]:
     """The stretches of the source that ``text[start:end]`` is made of."""
     first = bisect_right(document.places, start, key=lambda each: each.end)
     last = bisect_right(document.places, end - 1, lo=first, key=lambda each: each.start)
@@ -66,7 +66,7 @@ def locator(document: Document, words: Mapping[str, str]) -> Callable[[int], str
     return located
 
 
-def _told(found: Place, cell: Position | None, heads: Heads, words: Mapping[str, str]) -> Iterator[str]:
+def _told(found: Stretch, cell: Place | None, heads: Heads, words: Mapping[str, str]) -> Iterator[str]:
     if found.page:
         yield words["page"].format(page=found.page)
     if found.part:
@@ -83,7 +83,7 @@ def _told(found: Place, cell: Position | None, heads: Heads, words: Mapping[str,
         yield words["line"].format(line=found.line)
 
 
-def _cell(document: Document, offset: int) -> Position | None:
+def _cell(document: Document, offset: int) -> Place | None:
     at = bisect_right(document.blocks, offset, key=lambda block: block.start) - 1
     return document.blocks[at].cell if at >= 0 and offset < document.blocks[at].end else None
 

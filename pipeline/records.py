@@ -12,7 +12,7 @@ SEVERITIES = ("error", "warning", "note")  # of findings, heaviest first
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
+class Place:
     """Where a cell stands: its table, row and column, each counted from 1, and over how many of them it reaches."""
 
     table: int
@@ -32,14 +32,14 @@ class Block:
     kind: str
     start: int
     end: int
-    cell: Position | None = None
+    cell: Place | None = None
 
 
 Box = tuple[Decimal, Decimal, Decimal, Decimal]  # left, bottom, right and top, in points from the corner below left
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Stretch:
     """Where a stretch of the canonical text stands in its source, character by character; 0 or empty where unknown.
 
     ``part`` is what it is no body text of: header, footer, footnote, endnote or textbox; ``page``, ``paragraph``,
@@ -79,7 +79,7 @@ class Document:
     title: str = ""
     published: str = ""
     sha256: str = ""
-    places: tuple[Place, ...] = ()
+    places: tuple[Stretch, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
 
 

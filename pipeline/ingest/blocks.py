@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from pipeline.records import Block
+from pipeline.records import Block, Place
 
 LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 BULLET = re.compile(r"(?:[•·●○▪■□◦‣➢✓]|[-–—*](?=\s))\s*")
@@ -32,6 +32,7 @@ class Line:
     kind: str
     text: str
     after_blank: bool
+    cell: Place | None = None
 
 
 def normalise(text: str) -> str:
@@ -47,6 +48,24 @@ def split(text: str) -> tuple[Block, ...]:
         Block(_kind(line, following, first=line is joined[0]), line.start, line.end)
         for line, following in zip_longest(joined, joined[1:])
     )
+
+
+def whole(lines: Iterable[Line]) -> tuple[Block, ...]:
+    """The blocks of lines that are whole already; what a reader does not know of one is told by its mark, as above."""
+    told = tuple(_marked(lines))
+    return tuple(
+        Block(_kind(line, following, first=line is told[0]), line.start, line.end, line.cell)
+        for line, following in zip_longest(told, told[1:])
+    )
+
+
+def _marked(lines: Iterable[Line]) -> Iterator[Line]:
+    seen = frozenset[str]()
+    for line in lines:
+        kind, mark = ("", 0) if line.kind else _mark(line.text, seen)
+        if kind == "letter":
+            seen |= {_letter(line.text)}
+        yield replace(line, start=line.start + mark, kind=line.kind or kind, text=line.text[mark:])
 
 
 def _lines(text: str) -> Iterator[Line]:

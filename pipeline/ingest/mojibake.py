@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.records import Place
+from pipeline.records import Stretch
 
 # The five bytes that Windows-1252 leaves open stand for themselves, as browsers have it.
 _CHARS = [bytes([b]).decode("cp1252", "ignore") or chr(b) for b in range(256)]
@@ -55,21 +55,21 @@ def _sign(garbled: str) -> str:
         return garbled
 
 
-def stretches(mended: Mended) -> tuple[Place, ...]:
+def stretches(mended: Mended) -> tuple[Stretch, ...]:
     """The way back to lines, columns and offsets of the text as it was; none where nothing was mended."""
     return tuple(_stretches(mended)) if mended.repairs else ()
 
 
-def _stretches(mended: Mended) -> Iterator[Place]:
+def _stretches(mended: Mended) -> Iterator[Stretch]:
     cuts = iter((*mended.repairs, (len(mended.text), len(mended.text), 0)))
     start = offset = begin = 0
     line = 1
     for low, high, before in cuts:
         for piece in mended.text[start:low].splitlines(keepends=True):
-            yield Place(start, start + len(piece), line=line, column=offset - begin + 1, offset=offset)
+            yield Stretch(start, start + len(piece), line=line, column=offset - begin + 1, offset=offset)
             start, offset = start + len(piece), offset + len(piece)
             if piece.endswith("\n"):
                 line, begin = line + 1, offset
         if low < high:
-            yield Place(low, high, line=line, column=offset - begin + 1, offset=offset)
+            yield Stretch(low, high, line=line, column=offset - begin + 1, offset=offset)
         start, offset = high, offset + before

@@ -11,7 +11,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from pipeline.language import Language
-from pipeline.records import Block, Place
+from pipeline.records import Block, Stretch
 
 CHANGES = ("accepted", "original")
 
@@ -30,7 +30,7 @@ class Content:
 
     text: str
     blocks: tuple[Block, ...]
-    places: tuple[Place, ...] = ()
+    places: tuple[Stretch, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
 
 
