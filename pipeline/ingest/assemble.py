@@ -99,7 +99,7 @@ def _goes_on(last: Stretch, start: int, source: Stretch) -> bool:
 
 
 def _kind(paragraph: Paragraph) -> str:
-    return "cell" if paragraph.cell else "item" if paragraph.mark else paragraph.kind
+    return "cell" if paragraph.cell else paragraph.kind or ("item" if paragraph.mark else "")
 
 
 def unframed(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
