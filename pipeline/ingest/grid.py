@@ -3,9 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
-from pipeline.ingest.sheet import Rules, Segment
+from pipeline.ingest.sheet import Rules, Segment, Word, within
 from pipeline.records import Place
 
 PROSE = 25  # characters: two columns of longer lines are text
@@ -14,19 +15,38 @@ LEAST = 2  # lines side by side of a table
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its segments with their rows and columns, and where in the file it begins."""
+    """A table: its segments with their rows and columns, and which of the page's lie in it, the first of them first."""
 
-    first: int
+    taken: tuple[int, ...]
     cells: tuple[tuple[Place, Segment], ...]
 
 
 def tables(segments: Sequence[Segment], rules: Rules) -> Iterator[Table]:
     """The tables of a page from top to bottom; their number is 0."""
     order = {id(segment): at for at, segment in enumerate(segments)}
-    for run in _runs(_rows(segments), rules):
-        inside = [segment for row in run for segment in row]
+    rows = _rows(segments)
+    for run in _runs(rows, rules):
         if not _prose(run, order):
-            yield Table(min(order[id(each)] for each in inside), tuple(_cells(run, _near(inside, rules))))
+            inside = [segment for row in run for segment in row]
+            near = _near(inside, rules)
+            above = next((row for row, following in pairwise(rows) if following is run[0]), [])
+            head = _head(above, inside, _edges(run, near))
+            taken = sorted(order[id(each)] for each in (*inside, *(above if head else ())))
+            yield Table(tuple(taken), tuple(_cells([head, *run] if head else run, near)))
+
+
+def _head(above: Sequence[Segment], inside: Sequence[Segment], edges: Sequence[float]) -> list[Segment]:
+    """The line above as the row of headings that it is, where each edge between columns falls between its words."""
+    right, top = max(s.bounds.right for s in inside), max(s.bounds.top for s in inside)
+    if len(above) != 1 or above[0].bounds.right > right + above[0].size or above[0].bounds.bottom - top > above[0].size:
+        return []
+    columns: dict[int, list[Word]] = {}
+    for word in above[0].words:
+        first, last = (bisect_right(edges, x) for x in (word.bounds.left, word.bounds.right))
+        if first != last:
+            return []
+        columns.setdefault(first, []).append(word)
+    return [within(above[0], part) for part in columns.values()] if len(columns) == len(edges) + 1 else []
 
 
 def _rows(segments: Sequence[Segment]) -> list[list[Segment]]:

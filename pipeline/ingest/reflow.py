@@ -5,11 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
+from typing import cast
 
 from pipeline.ingest import blocks
 from pipeline.ingest.assemble import Paragraph, Piece
 from pipeline.ingest.sheet import Segment, Word
-from pipeline.records import Place, Stretch
+from pipeline.records import Box, Place, Stretch
 
 TOKEN = re.compile(r"\w+(?:[.,/:]\w+)*|\S")  # a figure and the marks around it have boxes of their own
 HYPHENS = ("\ufffe", "\u00ad", "-")  # a hyphen at the end of a line; the first is what PDFium makes of it
@@ -17,7 +20,7 @@ GROUPED = re.compile(r"(?:^|[^\d.,])\d{1,3}(?:\.\d{3})*\.$")  # "1.000." at the 
 GROUP = re.compile(r"\d{3}(?!\d)")
 STEP = re.compile(r"(\w+)\W*$")
 LARGER = 1.15  # type of a heading against that of the text
-FULL = 0.85  # of the width of its column that a line reaches which goes on
+SLACK = 4.0  # points by which a word may seem to fit at the end of a line and did not
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +65,28 @@ def _goes_on(group: Sequence[Line], line: Line) -> bool:
     last, segment = group[-1].segment, line.segment
     if line.cell or group[-1].cell:
         return line.cell is not None and line.cell == group[-1].cell
-    if _marked(segment) or abs(segment.size - last.size) > 0.15 * last.size:
+    word = segment.words[0].bounds
+    full = last.bounds.right + _space(last) + word.right - word.left > group[-1].right - SLACK
+    if abs(segment.size - last.size) > 0.15 * last.size or _begins(segment, group, full=full):
         return False
-    full = last.bounds.right - last.bounds.left > FULL * (group[-1].right - last.bounds.left)
     if last.page != segment.page or segment.bounds.bottom > last.bounds.top:  # another page or column
         return full and not _closed(last.text) and not segment.text[0].isupper()
     close = last.bounds.bottom - segment.bounds.top < 0.75 * last.size
     return close and full and not (_closed(last.text) and _indented(group, segment))
+
+
+def _space(segment: Segment) -> float:
+    gaps = (b.bounds.left - a.bounds.right for a, b in pairwise(segment.words))
+    return min((gap for gap in gaps if gap > 0), default=0.25 * segment.size)
+
+
+def _begins(segment: Segment, group: Sequence[Line], *, full: bool) -> bool:
+    """Whether the line is an item. "7) orang" may be the rest of a sentence, where the line above is full and open."""
+    if not _marked(segment) or segment.mark or blocks.BULLET.match(segment.text):
+        return _marked(segment)
+    first = group[0].segment
+    listed = _marked(first) and abs(first.bounds.left - segment.bounds.left) < SLACK
+    return listed or not full or _closed(group[-1].segment.text)
 
 
 def _marked(segment: Segment) -> bool:
@@ -113,13 +131,16 @@ def _joined(last: str, following: str) -> tuple[str, bool]:
 
 def _tokens(word: Word, line: Line) -> Iterator[Piece]:
     for token in TOKEN.finditer(word.text):
-        boxes = word.boxes[token.start() : token.end()] or word.boxes[-1:]
-        left, bottom = min(box.left for box in boxes), min(box.bottom for box in boxes)
-        right, top = max(box.right for box in boxes), max(box.top for box in boxes)
-        box = (_points(left), _points(bottom), _points(right), _points(top))
+        box = tuple(_points(length) for length in word.box(token.start(), token.end()))
         page, at = line.segment.page, word.at + token.start()
-        yield Piece(token[0], Stretch(0, 0, page=page, line=line.number, node=page, offset=at, box=box))
+        yield Piece(token[0], Stretch(0, 0, page=page, line=line.number, node=page, offset=at, box=cast(Box, box)))
 
 
 def _points(length: float) -> Decimal:
-    return Decimal(f"{length:.1f}")
+    return _tenths(round(10 * length))
+
+
+@lru_cache(65536)
+def _tenths(number: int) -> Decimal:
+    """One object for each length: a document has a million of them."""
+    return Decimal(number).scaleb(-1)

@@ -114,14 +114,14 @@ def _scanned(page: "PdfPage") -> bool:
 
 
 def _in_order(found: Sequence[Segment], grids: Sequence[Table]) -> Iterator[Line]:
-    inside = {id(segment) for grid in grids for _, segment in grid.cells}
-    starts = {grid.first: grid for grid in grids}
-    rights = _rights([segment for segment in found if id(segment) not in inside])
+    inside = {at for grid in grids for at in grid.taken}
+    starts = {grid.taken[0]: grid for grid in grids}
+    rights = _rights([segment for at, segment in enumerate(found) if at not in inside])
     for at, segment in enumerate(found):
         if at in starts:
             cells = sorted(starts[at].cells, key=lambda each: (each[0].row, each[0].column))
             yield from (Line(each, 0, 0.0, replace(place, table=at + 1)) for place, each in cells)
-        if id(segment) not in inside:
+        if at not in inside:
             yield Line(segment, 0, rights[id(segment)])
 
 
