@@ -138,8 +138,8 @@ UNREADABLE = [
         "a.txt: a binary file, no text; export it as text in UTF-8",
     ),
     ("a.txt", b"PK\x03\x04\0\0", "a.txt: a binary file, no text; export it as text in UTF-8"),
-    ("a.xyz", b"30 bibit", "a.xyz: no reader for .xyz; save it as .md or .txt"),
-    ("a", b"30 bibit", "a: no reader for a name without a suffix; save it as .md or .txt"),
+    ("a.xyz", b"30 bibit", "a.xyz: no reader for .xyz; save it as .docx, .htm, .html, .md, .pdf or .txt"),
+    ("a", b"30 bibit", "a: no reader for a name without a suffix; save it as .docx, .htm, .html, .md, .pdf or .txt"),
 ]
 
 
@@ -171,7 +171,12 @@ TREES = [
         ["index.txt: 'index' is the name of the overview; rename the file"],
     ),
     (["a.txt"], ["no", "a.txt"], ["a"], ["no: no such file or folder; check the path"]),
-    (["x/a.json"], ["x"], [], ["x: a folder without releases; put files there that end in .md or .txt"]),
+    (
+        ["x/a.json"],
+        ["x"],
+        [],
+        ["x: a folder without releases; put files there that end in .docx, .htm, .html, .md, .pdf or .txt"],
+    ),
     (["a.txt", "reports/index.md", "reports/a.md"], ["."], ["a"], []),
 ]
 
@@ -197,7 +202,9 @@ def test_which_files_are_releases(
 def test_files_without_a_reader_are_mentioned(tmp_path: Path) -> None:
     for name in ("a.txt", "b.json", "c.json"):
         (tmp_path / name).write_text("30 bibit")
-    assert skipped([str(tmp_path)]) == [f"Skipped: {tmp_path}/b.json and 1 more; releases end in .md or .txt"]
+    assert skipped([str(tmp_path)]) == [
+        f"Skipped: {tmp_path}/b.json and 1 more; releases end in .docx, .htm, .html, .md, .pdf or .txt"
+    ]
     assert not skipped([str(tmp_path / "a.txt")])
 
 

@@ -35,11 +35,28 @@ def tables(segments: Sequence[Segment], rules: Rules) -> Iterator[Table]:
             yield Table(tuple(taken), tuple(_cells([head, *run] if head else run, near)))
 
 
+def by_column(segments: Sequence[Segment], rules: Rules) -> list[Segment]:
+    """The segments in the order of reading: text in columns that the file has line by line is put column by column."""
+    order = {id(segment): at for at, segment in enumerate(segments)}
+    ordered = [*segments]
+    for run in _runs(_rows(segments), rules):
+        if _prose(run, order):
+            slots = sorted(order[id(segment)] for row in run for segment in row)
+            middle = median(row[-1].bounds.left for row in run if len(row) > 1)
+            inside = [segment for row in run for segment in row]
+            columns = sorted(inside, key=lambda each: (each.bounds.left >= middle - each.size, -each.bounds.middle))
+            for slot, segment in zip(slots, columns, strict=True):
+                ordered[slot] = segment
+    return ordered
+
+
 def _head(above: Sequence[Segment], inside: Sequence[Segment], edges: Sequence[float]) -> list[Segment]:
     """The line above as the row of headings that it is, where each edge between columns falls between its words."""
     right, top = max(s.bounds.right for s in inside), max(s.bounds.top for s in inside)
     if len(above) != 1 or above[0].bounds.right > right + above[0].size or above[0].bounds.bottom - top > above[0].size:
         return []
+    if len(above[0].words) == len(edges) + 1:
+        return [within(above[0], [word]) for word in above[0].words]
     columns: dict[int, list[Word]] = {}
     for word in above[0].words:
         first, last = (bisect_right(edges, x) for x in (word.bounds.left, word.bounds.right))
@@ -65,7 +82,7 @@ def _runs(rows: Sequence[list[Segment]], rules: Rules) -> Iterator[list[list[Seg
     """Rows of several segments that follow each other; a cell of two lines has a row of one between them."""
     run: list[list[Segment]] = []
     for row, following in zip(rows, [*rows[1:], []], strict=True):
-        if len(row) > 1 or _boxed(row[0], rules) or (run and (len(following) > 1 or _hangs(row[0], run[-1]))):
+        if len(row) > 1 or _boxed(row[0], rules) or (run and _between(row[0], run[-1], following, rules)):
             if run and _far(run[-1], row):
                 yield from [run] if _wide(run) else []
                 run = []
@@ -84,6 +101,11 @@ def _far(above: Sequence[Segment], below: Sequence[Segment]) -> bool:
     """Whether the gap is one between a table and something else."""
     size = max(segment.size for segment in above)
     return min(s.bounds.bottom for s in above) - max(s.bounds.top for s in below) > 4 * size
+
+
+def _between(segment: Segment, above: Sequence[Segment], below: Sequence[Segment], rules: Rules) -> bool:
+    """Whether a lone segment without a box is a part of a table without boxes: a row of one, or the rest of a cell."""
+    return not _boxed(above[0], rules) and (len(below) > 1 or _hangs(segment, above))
 
 
 def _boxed(segment: Segment, rules: Rules) -> bool:

@@ -4,6 +4,7 @@ Lengths are points from the corner below left. Lines come in the order of the fi
 word processors and browsers write.
 """
 
+import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +12,8 @@ from functools import reduce
 from itertools import chain
 from typing import NamedTuple
 
+LINE = re.compile("[^\r\n\ufffe]+\ufffe?")  # PDFium joins what a hyphen parts, and leaves this sign of it
+WORD = re.compile(r"\S+")
 GAP = 1.2  # sizes of the type: a wider gap between words parts columns
 MARKS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf076": "❖", "\uf0fc": "✓"}  # of symbol fonts
 THIN = 3.0  # a path that is thinner is a rule
@@ -83,18 +86,19 @@ class Rules:
 
 def words(text: str, boxes: Sequence[Bounds | None], line_box: Callable[[int], Bounds]) -> Iterator[list[Word]]:
     """The words of each line of a page, given the box of each character (None for those made up), and its line box."""
-    line: list[Word] = []
-    start: int | None = None
-    for at, char in enumerate(f"{text}\n"):
-        seen = at < len(text) and boxes[at] is not None and not char.isspace()
-        if seen and start is None:
-            start = at
-        elif not seen and start is not None:
-            line.append(_word(text[start:at], start, [box for box in boxes[start:at] if box], line_box(start)))
-            start = None
-        if char in "\r\n" and line:
+    for match in LINE.finditer(text):
+        line = [*_words(match, boxes, line_box)]
+        if line:
             yield line
-            line = []
+
+
+def _words(line: re.Match[str], boxes: Sequence[Bounds | None], line_box: Callable[[int], Bounds]) -> Iterator[Word]:
+    for word in WORD.finditer(line[0]):
+        start = line.start() + word.start()
+        known = [box for box in boxes[start : start + len(word[0])] if box]
+        if known:
+            found = [box or known[0] for box in boxes[start : start + len(word[0])]]
+            yield _word(word[0], start, found, line_box(start))
 
 
 def _word(text: str, at: int, boxes: Sequence[Bounds], line: Bounds) -> Word:

@@ -134,7 +134,7 @@ class Walk:
             self._text(token) if token.kind == "text" else self._sign(token)
 
     def _start(self, tag: str, given: Mapping[str, str]) -> None:
-        if tag not in self.elements["inline"]:
+        if self._breaks(tag):
             self._end(apart=tag != "br")
         while self.stack and self.stack[-1].tag in self.ends.get(tag, ()):
             self._pop()
@@ -142,11 +142,15 @@ class Walk:
             self._push(Element(tag, self._region(tag, given), tag in self.elements["hidden"] or _hidden(given)), given)
 
     def _close(self, tag: str) -> None:
-        if tag not in self.elements["inline"]:
+        if self._breaks(tag):
             self._end()
         if self.open[tag]:
             while self._pop() != tag:
                 pass
+
+    def _breaks(self, tag: str) -> bool:
+        """Whether a line ends here; a script in the midst of one does not end it."""
+        return tag not in self.elements["inline"] and tag not in self.elements["hidden"]
 
     def _push(self, element: Element, given: Mapping[str, str]) -> None:
         self.stack.append(element)

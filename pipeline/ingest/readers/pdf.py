@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.ingest.assemble import assemble
-from pipeline.ingest.grid import Table, tables
+from pipeline.ingest.grid import Table, by_column, tables
 from pipeline.ingest.readers import Content, Options
 from pipeline.ingest.reflow import Line, paragraphs
 from pipeline.ingest.sheet import Bounds, Segment, drawn, segments, words
@@ -62,7 +62,8 @@ def _page(document: "PdfDocument", number: int) -> Iterator[Line]:
         if not text.strip() and _scanned(page):
             raise ValueError(f"page {number + 1} has no text layer; run OCR on it or give the Word file")
         rules, dots = drawn(_paths(page))
-        found = [*segments(words(text, boxes, partial(_line_box, textpage)), rules, dots, number + 1)]
+        lines = words(text, boxes, partial(_line_box, textpage))
+        found = by_column([*segments(lines, rules, dots, number + 1)], rules)
         yield from _in_order(found, [*tables(found, rules)])
     finally:
         textpage.close()
