@@ -18,7 +18,7 @@ from schemas.tables import MODELS
 
 FAULTY = "Ditanam 30 bibit, terdiri dari 18 bibit jati dan 14 bibit mahoni."
 CLEAN = "Ditanam 30 bibit, terdiri dari 18 bibit jati dan 12 bibit mahoni."
-HEAVY = ("pandas", "pandera", "frictionless", "jinja2", "numpy", "flask", "waitress")
+HEAVY = ("pandas", "pandera", "frictionless", "jinja2", "numpy", "flask", "waitress", "pypdfium2")
 
 
 def process(*arguments: str, cwd: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:

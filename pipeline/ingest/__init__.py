@@ -46,7 +46,7 @@ def document_from_bytes(
     if suffix not in by_suffix():
         raise InputError(source, f"no reader for {suffix or 'a name without a suffix'}", f"save it as {readable()}")
     try:
-        content = by_suffix()[suffix](data, load(language), options)
+        content = by_suffix()[suffix](data, load(language), options) if data else Content("", ())
     except ValueError as error:
         fault, _, remedy = str(error).partition("; ")
         raise InputError(source, fault, remedy) from error

@@ -33,6 +33,11 @@ COLUMNS = "P Kebun kota menanam 30 bibit pada musim hujan tahun ini, dan warga m
 REST = "bulan Mei. Sebanyak 18 bibit jati dan 12 bibit mahoni tumbuh dengan baik di tiga kecamatan kota itu."
 
 FOUR = [*LEFT, "tiga kecamatan pada akhir bulan", *RIGHT, "Warga senang atas hasil panen itu."]
+BY_LINE = [
+    part for at in range(4) for part in (text(60, 700 - 12 * at, FOUR[at]), text(320, 700 - 12 * at, FOUR[at + 4]))
+]
+NARROW = "C1.1 a | C1.2 b | C2.1 1 | C2.2 2"
+RULED = "C1.1 Kota | C1.2 Bibit | C2.1 Utara | C2.2 18"
 READ = [
     # What the line broke; a number only where it is sure.
     (lines(60, 700, ["Warga senang, dan hari di-", "tanam 30 bibit."]), "P Warga senang, dan hari ditanam 30 bibit."),
@@ -49,15 +54,14 @@ READ = [
     (lines(60, 700, ["Isi:", "1. 18 jati", "2. 12 mahoni"]), "P Isi: | I 18 jati | I 12 mahoni"),
     # Columns, whether the file has them one after the other or line by line.
     ([*lines(60, 700, LEFT), *lines(320, 700, RIGHT)], f"{COLUMNS} {REST}"),
-    ([part for at in range(4) for x, column in ((60, FOUR[:4]), (320, FOUR[4:])) for part in lines(x, 700 - 12 * at, [column[at]])],
-     f"P {' '.join(FOUR)}"),
+    (BY_LINE, f"P {' '.join(FOUR)}"),
     # Tables, without rules and with.
     ([*row(700, "Kota", "Bibit"), *row(685, "Utara", "18"), *row(670, "Barat", "12")],
      "C1.1 Kota | C1.2 Bibit | C2.1 Utara | C2.2 18 | C3.1 Barat | C3.2 12"),
     ([*row(700, "", "Bibit", "Rusak"), *row(685, "Utara", "18", "2"), *row(670, "Barat", "", "1")],
      "C1.2 Bibit | C1.3 Rusak | C2.1 Utara | C2.2 18 | C2.3 2 | C3.1 Barat | C3.3 1"),
-    ([*grid(2, 2), *row(700, "Kota", "Bibit"), *row(680, "Utara", "18")], "C1.1 Kota | C1.2 Bibit | C2.1 Utara | C2.2 18"),
-    ([*grid(2, 2, 24), *row(700, "a", "b", step=24), *row(680, "1", "2", step=24)], "C1.1 a | C1.2 b | C2.1 1 | C2.2 2"),
+    ([*grid(2, 2), *row(700, "Kota", "Bibit"), *row(680, "Utara", "18")], RULED),
+    ([*grid(2, 2, 24), *row(700, "a", "b", step=24), *row(680, "1", "2", step=24)], NARROW),
 ]  # fmt: skip
 
 
