@@ -10,7 +10,8 @@ from pipeline.records import Place, Stretch
 
 UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphens, blanks of no width: between the digits of a number, too
 BLANK = " \t\n\r\f\v\u2028\u2029"  # not the no-break space, which belongs to what it holds together
-_RUN = re.compile(f"(?P<blank>[{BLANK}]+)|(?P<unseen>[{UNSEEN}]+)|[^{BLANK}{UNSEEN}]+")
+_WORD = f"[^{BLANK}{UNSEEN}]+"
+_RUN = re.compile(f"(?P<blank>[{BLANK}]+)|(?P<unseen>[{UNSEEN}]+)|{_WORD}(?: {_WORD})*")
 BETWEEN = " | "  # cells of a row, as in Markdown
 
 

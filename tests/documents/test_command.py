@@ -66,7 +66,7 @@ def test_the_place_is_in_all_that_a_run_writes(call: Callable[..., Result]) -> N
         "table 1, row 2, column “Bibit”",
         "0",
     )
-    printed = [row for row in rows if row["doc_id"] == "b"][0]
+    printed = next(row for row in rows if row["doc_id"] == "b")
     left, bottom, right, top = map(float, printed["box"].split())
     assert (printed["page"], left < right, bottom < top) == ("1", True, True)
     assert call("validate").exit_code == 0
