@@ -42,7 +42,7 @@ Box = tuple[Decimal, Decimal, Decimal, Decimal]  # left, bottom, right and top, 
 class Stretch:
     """Where a stretch of the canonical text stands in its source, character by character; 0 or empty where unknown.
 
-    ``part`` is what it is no body text of: header, footer, footnote, endnote or textbox; ``page``, ``paragraph``,
+    ``part`` is footnote, endnote or textbox, empty for the text itself; ``page``, ``paragraph``,
     ``line`` and ``column`` count from 1, a paragraph within its part (a note by its number), a line on its page.
     The way back for a program: the first character is the one at ``offset`` in the text ``node`` of ``file``. That is
     the nth ``w:t`` of a part of a package, the text of a page, or the whole of a file without either.

@@ -12,7 +12,7 @@ UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphens, blanks of no wi
 BLANK = " \t\n\r\f\v\u2028\u2029"  # not the no-break space, which belongs to what it holds together
 _WORD = f"[^{BLANK}{UNSEEN}]+"
 _RUN = re.compile(f"(?P<blank>[{BLANK}]+)|(?P<unseen>[{UNSEEN}]+)|{_WORD}(?: {_WORD})*")
-BETWEEN = " | "  # cells of a row, as in Markdown
+WIDEST = 100  # columns that bars are put for
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +118,20 @@ def unframed(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
 
 
 def _lead(before: Paragraph | None, paragraph: Paragraph) -> str:
-    """What stands between two lines: a new line, a blank one, or a bar between the cells of a row."""
-    mark = f"{paragraph.mark} " if paragraph.mark and not paragraph.cell else ""
+    """What stands before a line: a new line or a blank one with its mark, or the bars before a cell."""
+    cell, other = paragraph.cell, before.cell if before else None
+    if cell and other and (cell.table, cell.row) == (other.table, other.row):
+        return " " + _bars(cell.column - other.column)
+    mark = _bars(cell.column) if cell else f"{paragraph.mark} " if paragraph.mark else ""
     if before is None:
         return mark
-    if paragraph.cell and before.cell:
-        same, other = paragraph.cell, before.cell
-        if same.table == other.table:
-            return BETWEEN if same.row == other.row else "\n"
-        return "\n\n"
-    return ("\n\n" if paragraph.apart or paragraph.cell or before.cell else "\n") + mark
+    close = cell.table == other.table if cell and other else not (paragraph.apart or cell or other)
+    return ("\n" if close else "\n\n") + mark
+
+
+def _bars(columns: int) -> str:
+    """The bars of a row as Markdown has it: text that is taken over from a report is read as the same table."""
+    return "| " * max(1, min(columns, WIDEST))
 
 
 def _stretches(pieces: Iterable[Piece]) -> Iterator[tuple[str, Stretch | None]]:

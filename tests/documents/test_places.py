@@ -124,3 +124,12 @@ def test_a_place_in_english() -> None:
 def test_of_plain_text_line_and_column_say_it_all() -> None:
     document = document_from_bytes("a", b"Ditanam 30 bibit.", "a.txt")
     assert teller(document, INDONESIAN.data["places"]["place"])(8) == ""
+
+
+@pytest.mark.parametrize("name", RAW)
+def test_every_character_of_a_word_file_leads_back_to_its_run(name: str) -> None:
+    data = as_docx(raw(name))
+    document = document_from_bytes("a", data, "a.docx")
+    for block in document.blocks:
+        text = document.text[block.start : block.end]
+        assert in_docx(data, document, block.start, block.end) == text
