@@ -16,12 +16,12 @@ from pipeline.config.accepted import book
 from pipeline.config.relations import beside, declarations, unusable
 from pipeline.declared import DeclarationError, Declarations
 from pipeline.formats._headline import headline
-from pipeline.ingest import InputError, Source
-from pipeline.language import Language
+from pipeline.ingest import OPTIONS, InputError, Options, Source
+from pipeline.language import Language, load
+from pipeline.places import locator
 from pipeline.records import SEVERITIES, Audit
 from pipeline.report.coverage import checked, counts
 from pipeline.run import audit
-from pipeline.text import line_starts, position
 from pipeline.write import write
 
 FAILING = {"error": SEVERITIES[:1], "warning": SEVERITIES[:2], "note": SEVERITIES, "never": ()}
@@ -59,9 +59,11 @@ class Outcome:
     warnings: tuple[str, ...] = ()
 
 
-def run(paths: Sequence[str], out: Path, language: Language, watch: Watch = unwatched) -> Outcome:
+def run(
+    paths: Sequence[str], out: Path, language: Language, watch: Watch = unwatched, options: Options = OPTIONS
+) -> Outcome:
     """Audit the releases at and below ``paths``, and write their reports and tables below ``out``."""
-    outcome = audit_all(paths, language, out, watch)
+    outcome = audit_all(paths, language, out, watch, options)
     faults = _write(outcome.audits, out, language) if outcome.audits else ()
     return replace(outcome, errors=outcome.errors + faults, written=bool(outcome.audits and not faults))
 
@@ -78,11 +80,17 @@ def _write(audits: Sequence[Audit], out: Path, language: Language) -> tuple[str,
     return ()
 
 
-def audit_all(paths: Sequence[str], language: Language, out: Path | None = None, watch: Watch = unwatched) -> Outcome:
+def audit_all(
+    paths: Sequence[str],
+    language: Language,
+    out: Path | None = None,
+    watch: Watch = unwatched,
+    options: Options = OPTIONS,
+) -> Outcome:
     """Audit the releases at and below ``paths``, except what lies below ``out``, each as its configuration says."""
     sources, refused = ingest.find(paths, out)
     desk = _Desk()
-    done = list(watch(audit_each(sources, language, desk), len(sources)))
+    done = list(watch(audit_each(sources, language, desk, options), len(sources)))
     audits = [one for one in done if isinstance(one, Audit)]
     errors = [*map(str, refused), *(line for one in done if isinstance(one, Unusable) for line in one.lines)]
     lapsed = (line for kept, faults in stale(audits, desk.book) for line in kept.told(faults))
@@ -98,11 +106,13 @@ class Unusable:
     lines: tuple[str, ...]
 
 
-def audit_each(sources: Iterable[Source], language: Language, desk: "_Desk") -> Iterator[Audit | Unusable]:
+def audit_each(
+    sources: Iterable[Source], language: Language, desk: "_Desk", options: Options
+) -> Iterator[Audit | Unusable]:
     """The audit of each release by its doc_id, or why it could not be used, as soon as it is done."""
     for source in sorted(sources, key=lambda source: source.doc_id):
         try:
-            yield _audit(source, language, desk)
+            yield _audit(source, language, desk, options)
         except InputError as error:
             yield Unusable(source.path, (str(error),))
         except ConfigError as error:
@@ -124,10 +134,10 @@ class _Desk:
         return declarations(filter(None, files), Path(path))
 
 
-def _audit(source: Source, language: Language, desk: _Desk) -> Audit:
+def _audit(source: Source, language: Language, desk: _Desk, options: Options) -> Audit:
     settings = desk.configurations.settings(source.path)
     accepted = desk.book(Path(source.path).parent).valid(date.today())
-    document = replace(ingest.read(source, language.code), office=settings.office, period=settings.period)
+    document = replace(ingest.read(source, language.code, options), office=settings.office, period=settings.period)
     audited = audit(document, language, settings, desk.declarations(source.path), accepted)
     if not audited.figures:
         raise InputError(source.path, "no figures found", "check that this is the text of a release, or remove it")
@@ -155,18 +165,17 @@ def files(audits: Sequence[Audit], language: Language) -> dict[str, str]:
     from pipeline.report import render
     from pipeline.tabulate import tabulate
 
-    tables = {f"tables/{name}": content for name, content in package.render(tabulate(audits)).items()}
+    tables = {f"tables/{name}": content for name, content in package.render(tabulate(audits, language.reader)).items()}
     return render(audits, language) | tables
 
 
-def lines(audits: Sequence[Audit]) -> Iterator[str]:
+def lines(audits: Sequence[Audit], reader: str | None = None) -> Iterator[str]:
     """A line for each error and warning: place, severity, name, message, and the id to accept it by."""
     for audited in audits:
-        starts = line_starts(audited.document.text)
+        where = locator(audited.document, load(audited.document.language, reader).data["places"]["place"])
         for finding in audited.open_findings():
             if finding.severity != "note":
-                line, column = position(starts, finding.start)
-                yield headline(audited.document, finding, line, column, finding.severity, finding.message)
+                yield headline(audited.document, finding, where(finding.start), finding.severity, finding.message)
 
 
 def summary(audits: Sequence[Audit]) -> tuple[str, str, str]:

@@ -75,6 +75,23 @@ verbose = click.option(
 )
 
 
+changes = click.option(
+    "--changes",
+    default="accepted",
+    show_default=True,
+    type=click.Choice(("accepted", "original")),
+    help="Tracked changes of a Word file: all accepted, or the original without them.",
+)
+
+input_format = click.option(
+    "--input-format",
+    default="txt",
+    show_default=True,
+    metavar="FORMAT",
+    help="Format of standard input, as the suffix of a file would say it: txt, md, html, docx, pdf.",
+)
+
+
 def say(*lines: str) -> None:
     """Tell what was asked for: each text is one line, whatever it is made of."""
     show("".join(f"{on_one_line(line)}\n" for line in lines))

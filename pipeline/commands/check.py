@@ -11,7 +11,19 @@ import click
 from click.shell_completion import CompletionItem
 
 from pipeline import formats
-from pipeline.commands._shared import fail_on, lang, min_coverage, near, paths, quiet, show, verbose, warn
+from pipeline.commands._shared import (
+    changes,
+    fail_on,
+    input_format,
+    lang,
+    min_coverage,
+    near,
+    paths,
+    quiet,
+    show,
+    verbose,
+    warn,
+)
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -66,6 +78,8 @@ def _apart(context: click.Context, option: click.Parameter, given: Sequence[Targ
 )
 @fail_on
 @min_coverage
+@changes
+@input_format
 @lang
 @quiet
 @verbose
@@ -74,6 +88,8 @@ def command(
     targets: tuple[Target, ...],
     fail_on: str | None,
     min_coverage: "Decimal | None",
+    changes: str,
+    input_format: str,
     lang: str | None,
     quiet: bool,
     verbose: bool,
@@ -92,7 +108,9 @@ def command(
     from pipeline.language import load
 
     paths, language = tuple(map(_from_here, paths)) or ("raw",), load("id", lang)
-    outcome = batch.audit_all(paths, language, watch=watch(quiet, verbose))
+    outcome = batch.audit_all(
+        paths, language, watch=watch(quiet, verbose), options=ingest.Options(changes, input_format)
+    )
     uncovered = list(batch.uncovered(outcome.audits, min_coverage))
     faults = list(_tell(formats.Run(outcome.audits, outcome.errors, language, quiet), targets))
     errors = (*outcome.errors, *faults)

@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.commands._shared import FOLDER, fail_on, lang, min_coverage, paths, quiet, say, verbose, warn
+from pipeline.commands._shared import (
+    FOLDER,
+    changes,
+    fail_on,
+    input_format,
+    lang,
+    min_coverage,
+    paths,
+    quiet,
+    say,
+    verbose,
+    warn,
+)
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -17,6 +29,8 @@ if TYPE_CHECKING:
 @click.option("--out", default="reports", show_default=True, type=FOLDER, help="Folder to write the reports to.")
 @fail_on
 @min_coverage
+@changes
+@input_format
 @lang
 @quiet
 @verbose
@@ -25,6 +39,8 @@ def command(
     out: Path,
     fail_on: str | None,
     min_coverage: "Decimal | None",
+    changes: str,
+    input_format: str,
     lang: str | None,
     quiet: bool,
     verbose: bool,
@@ -43,9 +59,9 @@ def command(
     from pipeline.language import load
 
     paths = paths or ("raw",)
-    outcome = batch.run(paths, out, load("id", lang), watch(quiet, verbose))
+    outcome = batch.run(paths, out, load("id", lang), watch(quiet, verbose), ingest.Options(changes, input_format))
     uncovered = list(batch.uncovered(outcome.audits, min_coverage))
-    say(*batch.lines(outcome.audits), *uncovered)
+    say(*batch.lines(outcome.audits, lang), *uncovered)
     if not quiet:
         say(*batch.summary(outcome.audits), *([f"Open {out / 'index.html'}"] if outcome.written else []))
     skipped = [] if quiet else ingest.skipped(paths, out, every=verbose)

@@ -2,10 +2,11 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from pipeline.places import teller
 from pipeline.records import SEVERITIES, Audit, Check, Document, Figure, Finding
 from pipeline.report.coverage import STATES, casts_doubt, counts, proves, states, touching
 from pipeline.report.marks import Line, Mark, Piece, apart, lines, quotes
@@ -38,6 +39,7 @@ class FindingView:
     finding: Finding
     line: int
     column: int
+    place: str
     quotes: tuple[tuple[Piece, ...], ...]
     check: Check | None
     rows: tuple[Row, ...]
@@ -64,6 +66,7 @@ class FigureView:
     state: str
     line: int
     column: int
+    place: str
     href: str
     tag: str
 
@@ -139,6 +142,7 @@ class _Scene:
     wording: Wording
     figures: tuple[Figure, ...]
     state: Mapping[str, str]
+    told: Callable[[int], str]
     by_claim: Mapping[str, Check]
     findings: tuple[Finding, ...]
 
@@ -148,7 +152,8 @@ def page(audit: Audit, wording: Wording) -> Page:
     by_claim = {check.claim.claim_id: check for check in audit.checks}
     figures = tuple(sorted(audit.figures, key=lambda figure: (figure.start, figure.end)))
     findings = tuple(worst_first(audit.findings, by_claim))
-    return _page(_Scene(audit, wording, figures, states(audit), by_claim, findings))
+    told = teller(audit.document, wording.data["place"])
+    return _page(_Scene(audit, wording, figures, states(audit), told, by_claim, findings))
 
 
 def _page(scene: _Scene) -> Page:
@@ -217,7 +222,8 @@ def _placed(view: CheckView, anchors: Mapping[str, str]) -> CheckView:
 def _figures(scene: _Scene, links: Links, starts: tuple[int, ...]) -> Iterator[FigureView]:
     for figure in scene.figures:
         href, tag, _ = links.get(figure.figure_id, NOWHERE)
-        yield FigureView(figure, scene.state[figure.figure_id], *position(starts, figure.start), href, tag)
+        state, place = scene.state[figure.figure_id], scene.told(figure.start)
+        yield FigureView(figure, state, *position(starts, figure.start), place, href, tag)
 
 
 def _figure_marks(scene: _Scene, links: Links) -> Iterator[Mark]:
@@ -276,6 +282,7 @@ def _finding(scene: _Scene, number: int, marks: Sequence[Mark], starts: tuple[in
         finding=finding,
         line=line,
         column=column,
+        place=scene.told(finding.start) or scene.wording.say("labels", "place", line=str(line), column=str(column)),
         quotes=quotes(scene.audit.document.text, own),
         check=check,
         rows=rows(check, scene.wording) if check else (),

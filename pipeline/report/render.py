@@ -40,7 +40,7 @@ def render(audits: Sequence[Audit], language: Language) -> dict[str, str]:
         found[f"index.{suffix}"] = environment.get_template(f"index.{suffix}").render(index=summary, words=words)
         template = environment.get_template(f"report.{suffix}")
         found.update({f"{each.document.doc_id}.{suffix}": template.render(page=each, words=words) for each in pages})
-    return found | {"findings.json": findings_json(audits, language.reader), "findings.schema.json": schema()}
+    return found | {"findings.json": findings_json(audits, language), "findings.schema.json": schema()}
 
 
 def alone(audit: Audit, language: Language) -> dict[str, str]:
