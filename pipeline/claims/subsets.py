@@ -54,7 +54,9 @@ def _reading(ctx: Context, w: int, p: int, rule: str, words: float) -> Iterator[
 
 def _of_one_noun(ctx: Context, w: int, p: int) -> bool:
     """Whether both are told with one noun, and nothing but "of" between: "28 provinsi dari 34 provinsi"."""
-    return p + 1 == w and ctx.alike(w, p) == 2 and set(ctx.layout.gaps[w]) - {WORDS} <= ctx.cue.source
+    lay, nouns = ctx.layout, {word for i in (w, p) for word in ctx.layout.after[i][:1]}
+    told = len(lay.after[w]) > 0 < len(lay.after[p]) and nouns == {ctx.figures[p].unit.lower()}
+    return p + 1 == w and told and set(lay.gaps[w]) - {WORDS} <= ctx.cue.source
 
 
 def _may_be_wrong(ctx: Context, w: int, p: int, rule: str) -> bool:
@@ -71,8 +73,9 @@ def _may_be_wrong(ctx: Context, w: int, p: int, rule: str) -> bool:
 
 def _larger_beside(ctx: Context, w: int, p: int) -> bool:
     """Whether the sentence of the whole has a larger figure that the part may be of."""
-    sentence, near = ctx.layout.sentence, range(max(0, w - LEAD), w)
-    return any(sentence[k] == sentence[w] and ctx.alike(k, p) and ctx.value[k] >= ctx.value[p] for k in near)
+    sentence = ctx.layout.sentence
+    near = (k for k in range(max(0, w - LEAD), w) if k != p and sentence[k] == sentence[w] and ctx.alike(k, p))
+    return any(ctx.value[k] >= ctx.value[p] for k in near)
 
 
 def _framed(ctx: Context, found: list[Match]) -> Iterator[Pair]:
