@@ -86,6 +86,10 @@ ACCUSED = {
         "subset-exceeds-whole",
         "Penghargaan diberikan kepada «102» petani, di antaranya 26 petani kopi, «216» petani padi dan 46 petani teh.",
     ),
+    "a change from a value that is open to one side": (
+        "change-mismatch",
+        "Harga turun «2» persen dari lebih dari «Rp60 juta» menjadi «Rp40 juta».",
+    ),
     "the framed value, though another one that fits stands elsewhere": (
         "change-mismatch",
         "Kasus yang masuk tahun 2022 sebanyak «68» kasus dan tahun 2023 menjadi «705» kasus. Ada "
