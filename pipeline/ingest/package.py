@@ -65,7 +65,7 @@ def opened(data: bytes) -> Package:
         raise ValueError(f"{fault} {'one' if locked else '.docx'} in Word")
     try:
         archive = ZipFile(BytesIO(data))
-    except (BadZipFile, ValueError, OSError) as error:
+    except (BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise ValueError(DAMAGED) from error
     if any(info.flag_bits & 1 for info in archive.infolist()):
         raise ValueError("is protected by a password; save a copy without one")

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.ingest import InputError, document_from_bytes
 from tests.documents import docx, pdf
@@ -143,3 +145,18 @@ def test_nothing_outside_a_package_is_followed(tmp_path: Path) -> None:
         data = docx.package({"_rels/.rels": f'<Relationships xmlns="{space}">{relation}</Relationships>'})
         with pytest.raises(InputError, match="no Word document inside"):
             document_from_bytes("a", data, str(tmp_path / "a.docx"))
+
+
+MADE = {path.name: path.read_bytes() for path in sorted((Path(__file__).parent / "made").iterdir())}
+DAMAGE = st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=30)
+
+
+@given(st.sampled_from(sorted(MADE)), DAMAGE, st.floats(0.1, 1))
+def test_a_damaged_document_is_read_or_refused(name: str, damage: list[tuple[float, int]], kept: float) -> None:
+    data = bytearray(MADE[name])
+    for at, byte in damage:
+        data[int(at * len(data))] = byte
+    try:
+        assert document_from_bytes("a", bytes(data[: int(kept * len(data))]), name).text
+    except InputError as error:
+        assert str(error).startswith(name)

@@ -27,6 +27,7 @@ EDGE = 0.1  # of the height of a page, at both ends, where its header and footer
 PAGE_NUMBER = re.compile(r"\W*\d{1,4}(?:\s*/\s*\d{1,4})?\W*")
 DIGITS = re.compile(r"\d+")
 PATHS = 20_000  # drawn on a page: a map or a chart has more, and no rules of a table
+DAMAGED = "damaged or no PDF; export it as PDF again"
 PICTURE = 0.3  # of the page that a scan covers
 
 
@@ -36,8 +37,18 @@ def read(data: bytes, language: Language, options: Options) -> Content:
     try:
         lines = [line for page in range(len(document)) for line in _page(document, page)]
         return assemble(paragraphs(_numbered([*_without_edges(lines, document)])))
+    except _fault() as error:
+        raise ValueError(DAMAGED) from error
     finally:
         document.close()
+
+
+def _fault() -> type[Exception]:
+    """What PDFium raises where it can't read a part."""
+    from pypdfium2 import PdfiumError
+
+    fault: type[Exception] = PdfiumError
+    return fault
 
 
 def _opened(data: bytes) -> "PdfDocument":
@@ -50,7 +61,7 @@ def _opened(data: bytes) -> "PdfDocument":
     except PdfiumError as error:
         if "password" in str(error).lower():
             raise ValueError("is protected by a password; save a copy without one") from error
-        raise ValueError("damaged or no PDF; export it as PDF again") from error
+        raise ValueError(DAMAGED) from error
 
 
 def _page(document: "PdfDocument", number: int) -> Iterator[Line]:
