@@ -86,6 +86,11 @@ ACCUSED = {
         "subset-exceeds-whole",
         "Penghargaan diberikan kepada «102» petani, di antaranya 26 petani kopi, «216» petani padi dan 46 petani teh.",
     ),
+    "a list below that is announced as some, and makes all but for a slip": (
+        "sum-mismatch",
+        "Dinas menyebar bibit sebanyak «50.739», di antaranya:\n- Kebun sekolah sebanyak «12.556».\n"
+        "- Kebun kantor sebanyak «145».\n- Kebun warga sebanyak «37.781».\n- Kebun swasta sebanyak «248».",
+    ),
     "a change from a value that is open to one side": (
         "change-mismatch",
         "Harga turun «2» persen dari lebih dari «Rp60 juta» menjadi «Rp40 juta».",
@@ -99,6 +104,10 @@ ACCUSED = {
 }
 
 SILENT = {
+    "a list below that is announced as some, and is": (
+        "Dinas menyebar bibit sebanyak 50.739, di antaranya:\n- Kebun sekolah sebanyak 12.556.\n"
+        "- Kebun kantor sebanyak 145.\n- Kebun warga sebanyak 7.781."
+    ),
     "a headline that is told in the text, and a value beside it": (
         "Kurs Menguat ke Rp14.285\n\nKurs berada di posisi Rp14.285 per dolar pada pagi hari. Bank sentral menempatkan "
         "kurs di posisi Rp14.289 per dolar."
