@@ -88,8 +88,8 @@ ACCUSED = {
     ),
     "a list below that is announced as some, and makes all but for a slip": (
         "sum-mismatch",
-        "Dinas menyebar bibit sebanyak «50.739», di antaranya:\n- Kebun sekolah sebanyak «12.556».\n"
-        "- Kebun kantor sebanyak «145».\n- Kebun warga sebanyak «37.781».\n- Kebun swasta sebanyak «248».",
+        "Dinas menyebar bibit sebanyak «50.739», di antaranya:\n- Lereng utara sebanyak «12.556».\n"
+        "- Lereng barat sebanyak «145».\n- Lereng timur sebanyak «37.781».\n- Lereng selatan sebanyak «248».",
     ),
     "a change from a value that is open to one side": (
         "change-mismatch",
@@ -105,8 +105,8 @@ ACCUSED = {
 
 SILENT = {
     "a list below that is announced as some, and is": (
-        "Dinas menyebar bibit sebanyak 50.739, di antaranya:\n- Kebun sekolah sebanyak 12.556.\n"
-        "- Kebun kantor sebanyak 145.\n- Kebun warga sebanyak 7.781."
+        "Dinas menyebar bibit sebanyak 50.739, di antaranya:\n- Lereng utara sebanyak 12.556.\n"
+        "- Lereng barat sebanyak 145.\n- Lereng timur sebanyak 7.781."
     ),
     "a headline that is told in the text, and a value beside it": (
         "Kurs Menguat ke Rp14.285\n\nKurs berada di posisi Rp14.285 per dolar pada pagi hari. Bank sentral menempatkan "
