@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 LONGEST = 32_767  # characters of a cell, the limit of Excel
-DIGITS = 15  # that a number of a spreadsheet keeps
 NOUGHT = {"minimum": -1e-9, "maximum": 1e-9}  # what spreadsheets make of 0.1 + 0.2 - 0.3
 LINK = {"font_color": "#0B57D0", "underline": 1}
 
@@ -102,13 +101,12 @@ def _put(page: "Worksheet", row: int, column: int, value: Value, formats: Callab
                 "format": formats(font_color="#B00020", bold=True),
             }
             page.conditional_format(row, column, row, column, red)
-    elif isinstance(value, Number) and len(value.value.as_tuple().digits) <= DIGITS:
+    elif isinstance(value, Number):
         page.write_number(row, column, value.value, formats(num_format=_shown(value.decimals)))
     elif isinstance(value, Link):
         page.write_url(row, column, f"internal:{quoted(value.sheet)}!{value.cell}", formats(**LINK), _safe(value.text))
     else:
-        text = format(value.value, "f") if isinstance(value, Number) else value
-        page.write_string(row, column, _safe(text), formats(text_wrap=True))
+        page.write_string(row, column, _safe(value), formats(text_wrap=True))
 
 
 def _shown(decimals: int | None) -> str:

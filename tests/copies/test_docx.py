@@ -6,6 +6,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import docx as python_docx
+import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 from click.testing import CliRunner, Result
 from lxml import etree
@@ -16,6 +18,7 @@ from pipeline.ingest import Options, document_from_bytes
 from pipeline.language import load
 from pipeline.records import Audit, Document
 from pipeline.run import audit
+from tests.copies import office
 from tests.documents.docx import W, document, p, package, r, tbl
 from tests.documents.make import MADE, RAW, as_docx, raw
 from tests.documents.test_docx import BOX, CITED, DELETED, FIELD
@@ -154,6 +157,16 @@ def test_files_of_another_program(path: Path) -> None:
     assert copied(made) == made
 
 
+def annotations(path: Path) -> list[int]:
+    """The notes on the first page of a PDF."""
+    page = pypdfium2.PdfDocument(path)[0]
+    kinds = [
+        pdfium.FPDFAnnot_GetSubtype(pdfium.FPDFPage_GetAnnot(page, n))
+        for n in range(pdfium.FPDFPage_GetAnnotCount(page))
+    ]
+    return [kind for kind in kinds if kind == pdfium.FPDF_ANNOT_TEXT]
+
+
 def by_people(data: bytes) -> bytes:
     """The file after somebody has commented on its second run in Word, and answered the first comment there is."""
     opened = python_docx.Document(BytesIO(data))
@@ -201,6 +214,16 @@ def test_an_answer_to_a_comment_of_ours_stands_for_itself() -> None:
     parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace("</Relationships>", link)
     left = members(copied(package(dict(parts))))["word/commentsExtended.xml"].decode()
     assert 'paraId="0A"' not in left and "paraIdParent" not in left and 'paraId="0B"' in left
+
+
+@office.writer
+@pytest.mark.xdist_group("office")
+def test_it_opens_in_another_program(tmp_path: Path) -> None:
+    body = [p(r("Ditanam "), DELETED, r("3", "<w:b/>"), r(f"0{REST}")), p(r("Lihat"), CITED), TABLE]
+    (tmp_path / "a.docx").write_bytes(copied(by_people(document(*body, parts={"footnotes": NOTE.replace("30", "31")}))))
+    notes = 'pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"true"}}'
+    office.convert([tmp_path / "a.docx"], notes, tmp_path)
+    assert len(annotations(tmp_path / "a.pdf")) == 4
 
 
 @pytest.fixture
