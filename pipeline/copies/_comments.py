@@ -15,7 +15,7 @@ _PARENT = re.compile(rb"""\s[\w:]*paraIdParent=(?:"[^"]*"|'[^']*')""")
 
 def own(data: bytes) -> frozenset[str]:
     """The ids of our comments in a part."""
-    return frozenset(each.attributes["w_id"] for each in _own(data))
+    return frozenset(each.attributes.get("w_id", "") for each in _own(data))
 
 
 def _own(data: bytes) -> list[Node]:

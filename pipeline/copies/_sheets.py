@@ -87,6 +87,8 @@ def write(book: "Workbook", sheets: Iterable[Sheet]) -> None:
             for column, value in enumerate(row):
                 _put(page, number, column, value, formats)
         page.freeze_panes(1, 1)
+        page.set_landscape()
+        page.fit_to_pages(1, 0)  # as wide as a sheet of paper
         page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.columns) - 1)
 
 

@@ -106,7 +106,7 @@ def tree(data: bytes) -> Node:
 
     def end(_: str) -> None:
         node = stack.pop()
-        if not data[: node.inside].endswith(b"/>", node.start):
+        if data[node.inside - 2 : node.inside] != b"/>":
             node.last = parser.CurrentByteIndex
             node.end = data.index(b">", node.last) + 1
 
