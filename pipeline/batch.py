@@ -1,7 +1,7 @@
 """Many releases at once: what the command line does, as functions for a program to call."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from pipeline import ingest
+from pipeline import copies, ingest
 from pipeline.acceptance import stale
 from pipeline.config import ConfigError, Configurations
 from pipeline.config.accepted import book
@@ -60,19 +60,29 @@ class Outcome:
 
 
 def run(
-    paths: Sequence[str], out: Path, language: Language, watch: Watch = unwatched, options: Options = OPTIONS
+    paths: Sequence[str],
+    out: Path,
+    language: Language,
+    watch: Watch = unwatched,
+    options: Options = OPTIONS,
+    copied: Sequence[str] = (),
 ) -> Outcome:
-    """Audit the releases at and below ``paths``, and write their reports and tables below ``out``."""
+    """Audit the releases at and below ``paths``, and write their reports and tables below ``out``.
+
+    ``copied`` are the formats of ``pipeline.copies`` in which a copy of each is written beside its report.
+    """
     outcome = audit_all(paths, language, out, watch, options)
-    faults = _write(outcome.audits, out, language) if outcome.audits else ()
-    return replace(outcome, errors=outcome.errors + faults, written=bool(outcome.audits and not faults))
+    made, refused = copies.files(outcome.audits, copied, language, out)
+    faults = _write(outcome.audits, out, language, made) if outcome.audits else ()
+    errors = (*outcome.errors, *refused, *faults)
+    return replace(outcome, errors=errors, written=bool(outcome.audits and not faults))
 
 
-def _write(audits: Sequence[Audit], out: Path, language: Language) -> tuple[str, ...]:
+def _write(audits: Sequence[Audit], out: Path, language: Language, made: Mapping[str, bytes]) -> tuple[str, ...]:
     from pipeline.tabulate import TableError
 
     try:
-        write(files(audits, language), out)
+        write({**files(audits, language), **made}, out)
     except TableError as error:
         return (str(error),)
     except OSError as error:

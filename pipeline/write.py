@@ -5,7 +5,7 @@ from os import getpid
 from pathlib import Path
 
 
-def write(files: Mapping[str, str], folder: Path) -> None:
+def write(files: Mapping[str, str | bytes], folder: Path) -> None:
     """Write each file below ``folder`` aside and rename it, so that nobody ever sees half of one. Raises OSError."""
     for name, content in files.items():
         path = folder / name
@@ -13,10 +13,10 @@ def write(files: Mapping[str, str], folder: Path) -> None:
         _write(path, content)
 
 
-def _write(path: Path, content: str) -> None:
+def _write(path: Path, content: str | bytes) -> None:
     aside = path.with_name(f".{path.name}.{getpid()}")
     try:
-        aside.write_text(content, encoding="utf-8", newline="")
+        aside.write_bytes(content if isinstance(content, bytes) else content.encode())
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)

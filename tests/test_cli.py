@@ -29,6 +29,7 @@ HEAVY = (
     "pypdfium2",
     "jsonschema",
     "pathspec",
+    "xlsxwriter",
 )
 
 

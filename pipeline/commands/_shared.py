@@ -4,13 +4,15 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import click
 
+from pipeline.extras import MissingExtra
 from pipeline.text import on_one_line
 
 if TYPE_CHECKING:
@@ -106,6 +108,16 @@ def warn(*lines: str) -> None:
 def near(name: str, known: Sequence[str]) -> str:
     """What else may have been meant by a name that there is not: the nearest names, or all of them."""
     return ", ".join(get_close_matches(name.lower(), known, n=3, cutoff=0.4) or known)
+
+
+@contextmanager
+def or_install() -> Iterator[None]:
+    """Where a library is missing, the command ends with 2 and a line that says how to install it."""
+    try:
+        yield
+    except MissingExtra as error:
+        warn(f"Error: {error}")
+        sys.exit(2)
 
 
 def show(text: str) -> None:

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline import copies
 from pipeline.commands._shared import (
     FOLDER,
+    Once,
     changes,
     fail_on,
     input_format,
     lang,
     min_coverage,
+    or_install,
     paths,
     quiet,
     say,
@@ -27,6 +30,15 @@ if TYPE_CHECKING:
 @click.command("run")
 @paths
 @click.option("--out", default="reports", show_default=True, type=FOLDER, help="Folder to write the reports to.")
+@click.option(
+    "--format",
+    "copied",
+    cls=Once,
+    multiple=True,
+    type=click.Choice(copies.names()),
+    help="A copy of each release beside its report, with the findings in it; may be repeated. docx: comments in Word "
+    "files; xlsx: a workbook of figures and checks with live formulas (with the extra press-audit[xlsx]).",
+)
 @fail_on
 @min_coverage
 @changes
@@ -37,6 +49,7 @@ if TYPE_CHECKING:
 def command(
     paths: tuple[str, ...],
     out: Path,
+    copied: tuple[str, ...],
     fail_on: str | None,
     min_coverage: "Decimal | None",
     changes: str,
@@ -53,13 +66,17 @@ def command(
     \b
     Example:
       press-audit run raw/bnn --out reports --fail-on warning
+      press-audit run draft.docx --format docx
     """
     from pipeline import batch, ingest
     from pipeline.commands._progress import watch
     from pipeline.language import load
 
     paths = paths or ("raw",)
-    outcome = batch.run(paths, out, load("id", lang), watch(quiet, verbose), ingest.Options(changes, input_format))
+    with or_install():
+        formats = copies.chosen(copied)
+    options = ingest.Options(changes, input_format)
+    outcome = batch.run(paths, out, load("id", lang), watch(quiet, verbose), options, formats)
     uncovered = list(batch.uncovered(outcome.audits, min_coverage))
     say(*batch.lines(outcome.audits, lang), *uncovered)
     if not quiet:

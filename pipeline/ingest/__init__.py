@@ -20,6 +20,7 @@ __all__ = [
     "InputError",
     "Options",
     "Source",
+    "content",
     "document_from_bytes",
     "document_from_text",
     "find",
@@ -47,21 +48,22 @@ def document_from_bytes(
     if suffix not in by_suffix():
         raise InputError(source, f"no reader for {suffix or 'a name without a suffix'}", f"save it as {readable()}")
     try:
-        content = by_suffix()[suffix](data, load(language), options) if data else Content("", ())
+        read = by_suffix()[suffix](data, load(language), options) if data else Content("", ())
     except ValueError as error:
         fault, _, remedy = str(error).partition("; ")
         raise InputError(source, fault, remedy) from error
-    if not content.text.strip():
+    if not read.text.strip():
         raise InputError(source, "empty", "put the text of the release into it or remove it")
-    return _document(doc_id, content, data, source=source, form=suffix[1:], language=language)
+    return _document(doc_id, read, data, source=source, form=suffix[1:], language=language)
 
 
 def read(source: Source, language: str = "id", options: Options = OPTIONS) -> Document:
     """The release in a file; InputError where the file or what is in it can't be used."""
-    return document_from_bytes(source.doc_id, _bytes(source.path), source.path, language, options)
+    return document_from_bytes(source.doc_id, content(source.path), source.path, language, options)
 
 
-def _bytes(path: str) -> bytes:
+def content(path: str) -> bytes:
+    """The bytes of a file, or of standard input; InputError where it can't be read."""
     try:
         data = _piped() if path == STDIN else _head(Path(path))
     except OSError as error:

@@ -34,18 +34,19 @@ class Package:
     def part(self, name: str) -> Element | None:
         """The root of a part; None where there is none of this name."""
         if name not in self.parsed:
-            self.parsed[name] = _parse(self._read(name)) if name in self.archive.NameToInfo else None
+            self.parsed[name] = _parse(self.read(name)) if name in self.archive.NameToInfo else None
         return self.parsed[name]
 
     def targets(self, name: str) -> Iterator[tuple[str, str]]:
         """What a part refers to inside the package: the last word of the relationship, and the name of the part."""
-        path = PurePosixPath(name)
-        relations = self.part(str(path.parent / "_rels" / f"{path.name}.rels").removeprefix("./"))
+        relations = self.part(relations_of(name))
         for each in relations if relations is not None else ():
             if each.get("TargetMode") != "External":
-                yield each.get("Type", "").rpartition("/")[2], _joined(path.parent, each.get("Target", ""))
+                target = _joined(PurePosixPath(name).parent, each.get("Target", ""))
+                yield each.get("Type", "").rpartition("/")[2], target
 
-    def _read(self, name: str) -> bytes:
+    def read(self, name: str) -> bytes:
+        """The bytes of a part, or of anything else in the package; KeyError where there is none of this name."""
         room = min(LARGEST, RATIO * max(self.packed, 10_000)) - self.unpacked
         with self.archive.open(name) as file:
             data = file.read(room + 1)
@@ -76,6 +77,12 @@ def opened(data: bytes) -> Package:
 BROKEN = (BadZipFile, ZlibError, EOFError, NotImplementedError, expat.ExpatError, OSError)
 
 
+def relations_of(name: str) -> str:
+    """The part that says what a part refers to; of the package itself, which has no name, too."""
+    path = PurePosixPath(name)
+    return str(path.parent / "_rels" / f"{path.name}.rels").removeprefix("./")
+
+
 def _joined(folder: PurePosixPath, target: str) -> str:
     parts: list[str] = [] if target.startswith("/") else [part for part in folder.parts if part != "."]
     for part in PurePosixPath(target.lstrip("/")).parts:
@@ -93,8 +100,8 @@ def _parse(data: bytes) -> Element:
         depth += 1
         if depth > DEEPEST:
             raise ValueError(f"elements nested more than {DEEPEST} deep; ask the sender for another copy")
-        named = {_short(key): value for key, value in attributes.items()}
-        if (tag := _short(name)) in TEXTS:
+        named = {short(key): value for key, value in attributes.items()}
+        if (tag := short(name)) in TEXTS:
             texts += 1
             named["#"] = str(texts)
         builder.start(tag, named)
@@ -102,10 +109,7 @@ def _parse(data: bytes) -> Element:
     def end(name: str) -> None:
         nonlocal depth
         depth -= 1
-        builder.end(_short(name))
-
-    def refuse(*_: object) -> None:
-        raise ValueError("holds a document type, which no Word file does; ask the sender for another copy")
+        builder.end(short(name))
 
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
@@ -115,8 +119,13 @@ def _parse(data: bytes) -> Element:
     return builder.close()
 
 
+def refuse(*_: object) -> None:
+    """What is to be called where a part has a document type."""
+    raise ValueError("holds a document type, which no Word file does; ask the sender for another copy")
+
+
 @lru_cache(1000)
-def _short(name: str) -> str:
+def short(name: str) -> str:
     """A name with its prefix; with "_" for ":", which in a path of ElementTree has a meaning of its own."""
     space, _, local = name.rpartition("}")
     return next((prefix for words, prefix in PREFIXES.items() if words in space), "") + local
