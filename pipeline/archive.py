@@ -14,9 +14,9 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, TextIO
 
-from pipeline import ingest
+from pipeline import copies, ingest
 from pipeline.batch import Desk, Job, Unusable, Watch, by_doc_id, codes, lapsed, size, unwatched, usable
-from pipeline.ingest import STDIN, Source
+from pipeline.ingest import OPTIONS, STDIN, Options, Source
 from pipeline.language import Language
 from pipeline.report.digest import Digest
 from pipeline.report.findings import schema, streamed
@@ -64,11 +64,14 @@ def run(
     jobs: int | None = None,
     limit: float = LIMIT,
     fresh: bool = False,
+    options: Options = OPTIONS,
+    copied: Sequence[str] = (),
 ) -> Run:
     """Audit the releases at and below ``paths``, and write their reports and tables below ``out``.
 
     What an earlier run did of releases that have not changed stands, unless all is to be done ``fresh``. ``jobs`` is
-    how many processes share the work, None as many as it is worth; a release may take ``limit`` seconds.
+    how many processes share the work, None as many as it is worth; a release may take ``limit`` seconds. ``copied`` are
+    the formats of ``pipeline.copies`` in which a copy of each is written beside its report.
     """
     found, refused = ingest.find(paths, out)
     sources, errors = _named_apart(by_doc_id(found), [*map(str, refused)])
@@ -79,7 +82,7 @@ def run(
     except OSError as error:
         errors.append(_unwritable(out, error))
         store = Store(None)
-    return _Work(store, out, language, errors).run(sources, watch, jobs, limit, fresh)
+    return _Work(store, out, language, errors, Desk(options, copied)).run(sources, watch, jobs, limit, fresh)
 
 
 def _named_apart(sources: Sequence[Source], errors: list[str]) -> tuple[list[Source], list[str]]:
@@ -102,7 +105,7 @@ class _Work:
     out: Path
     language: Language
     errors: list[str]
-    desk: Desk = field(default_factory=Desk)
+    desk: Desk
     committed: float = field(default_factory=monotonic)
 
     def run(self, sources: Sequence[Source], watch: Watch, jobs: int | None, limit: float, fresh: bool) -> Run:
@@ -116,7 +119,13 @@ class _Work:
             self.errors.append(_unwritable(self.out, error))
         found = ((each.source, each.ids) for each in self.store.digests())
         warnings = tuple(lapsed(found, self.desk))
+        self.errors += copies.without(self.desk.copied, self._forms())
         return Run(self.store, tuple(dict.fromkeys(self.errors)), warnings, len(sources) - len(todo), written)
+
+    def _forms(self) -> set[str]:
+        """The formats of all releases."""
+        piped = self.desk.options.stdin
+        return {piped if e.source == STDIN else Path(e.source).suffix[1:].lower() for e in self.store.digests()}
 
     def _stands(self, source: Source) -> bool:
         """Whether what was done of a release is what would be done now, and its pages are as they were written."""
@@ -142,9 +151,10 @@ class _Work:
         # Imported here: a run that finds nothing changed makes no tables.
         from pipeline.release import Done, do
 
-        for done in map(usable, hands.each(partial(do, codes(self.language)), jobs, limit)):
+        for done in map(usable, hands.each(partial(do, codes(self.language), self.out), jobs, limit)):
             if isinstance(done, Done):
                 self._keep(done)
+                self.errors += done.errors
                 yield done.digest
             elif isinstance(done, Unusable):
                 yield done

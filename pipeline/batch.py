@@ -17,7 +17,7 @@ from pipeline.config import ConfigError, Configurations
 from pipeline.config.accepted import book
 from pipeline.config.relations import beside, declarations, unusable
 from pipeline.declared import DeclarationError, Declarations
-from pipeline.ingest import STDIN, InputError, Source
+from pipeline.ingest import OPTIONS, STDIN, InputError, Options, Source
 from pipeline.language import Language, load
 from pipeline.records import SEVERITIES, Audit, Document, Settings
 from pipeline.report.coverage import DECIDED
@@ -65,13 +65,14 @@ def audit_all(
     watch: Watch = unwatched,
     jobs: int | None = 1,
     limit: float = LIMIT,
+    options: Options = OPTIONS,
 ) -> Outcome:
     """Audit the releases at and below ``paths``, each as its configuration says.
 
     ``jobs`` is how many processes share the work, None as many as it is worth; a release may take ``limit`` seconds.
     """
     sources, refused = ingest.find(paths)
-    desk, ordered = Desk(), by_doc_id(sources)
+    desk, ordered = Desk(options), by_doc_id(sources)
     with workers(jobs or worth(size(ordered))) as hands:
         each = hands.each(partial(audited, codes(language)), desk.jobs(ordered), limit)
         done = list(watch(map(usable, each), len(ordered)))
@@ -92,20 +93,22 @@ class Unusable:
 class Job:
     """A release and how it is to be audited: all that a process needs to do it.
 
-    ``document`` is there where it has been read already. The ids ``apart`` are those of findings that other releases
-    have, too.
+    ``copied`` are the formats of copies of it. ``document`` is there where it has been read already. The ids ``apart``
+    are those of findings that other releases have, too.
     """
 
     source: Source
     settings: Settings
     declarations: Declarations
     accepted: tuple[Accepted, ...]
+    options: Options = OPTIONS
+    copied: tuple[str, ...] = ()
     document: Document | None = None
     apart: frozenset[str] = frozenset()
 
     def made_from(self, content: str, language: tuple[str, str]) -> str:
         """All that its audit hangs on as a fingerprint; ``content`` is that of the file."""
-        rules = (self.source, self.settings, self.declarations, self.accepted)
+        rules = (self.source, self.settings, self.declarations, self.accepted, self.options, self.copied)
         return sha256(repr((content, rules, language)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -128,7 +131,8 @@ def _size(path: str) -> int:
 class Desk:
     """What lies beside the releases of a run, each file read once."""
 
-    def __init__(self) -> None:
+    def __init__(self, options: Options = OPTIONS, copied: Sequence[str] = ()) -> None:
+        self.options, self.copied = options, tuple(copied)
         self.configurations = Configurations()
         self.book = cache(book)
         self.relations = cache(beside)
@@ -140,10 +144,12 @@ class Desk:
     def job(self, source: Source, apart: Iterable[str] = ()) -> Job | Unusable:
         """How a release is to be audited, or why it can't be."""
         try:
-            document = self.read(source) if source.path == STDIN else None  # here, and once
+            # Standard input is read here, and once.
+            document = self.read(source, options=self.options) if source.path == STDIN else None
             settings = self.configurations.settings(source.path)
             accepted = self.book(Path(source.path).parent).valid(date.today())
-            return Job(source, settings, self._declarations(source.path), accepted, document, frozenset(apart))
+            rules = (settings, self._declarations(source.path), accepted)
+            return Job(source, *rules, self.options, self.copied, document, frozenset(apart))
         except InputError as error:
             return Unusable(source.path, (str(error),))
         except ConfigError as error:
@@ -172,7 +178,7 @@ def audited(language: tuple[str, str], job: Job | Unusable) -> Audit | Unusable:
 
 
 def _audit(job: Job, language: Language) -> Audit:
-    document = job.document or ingest.read(job.source, language.code)
+    document = job.document or ingest.read(job.source, language.code, job.options)
     document = replace(document, office=job.settings.office, period=job.settings.period)
     done = audit(document, language, job.settings, job.declarations, job.accepted)
     if not done.figures:
@@ -219,7 +225,7 @@ def files(audits: Sequence[Audit], language: Language) -> dict[str, str]:
     from pipeline.report import render
     from pipeline.tabulate import tabulate
 
-    tables = {f"tables/{name}": content for name, content in package.render(tabulate(audits)).items()}
+    tables = {f"tables/{name}": content for name, content in package.render(tabulate(audits, language.reader)).items()}
     return render(audits, language) | tables
 
 

@@ -50,12 +50,40 @@ class Block:
     cell: Place | None = None
 
 
+Box = tuple[Decimal, Decimal, Decimal, Decimal]  # left, bottom, right and top, in points from the corner below left
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where a stretch of the canonical text stands in its source, character by character; 0 or empty where unknown.
+
+    ``part`` is footnote, endnote or textbox, empty for the text itself; ``page``, ``paragraph``,
+    ``line`` and ``column`` count from 1, a paragraph within its part (a note by its number), a line on its page.
+    The way back for a program: the first character is the one at ``offset`` in the text ``node`` of ``file``. That is
+    the nth ``w:t`` of a part of a package, the text of a page, or the whole of a file without either.
+    """
+
+    start: int
+    end: int
+    part: str = ""
+    page: int = 0
+    paragraph: int = 0
+    line: int = 0
+    column: int = 0
+    file: str = ""
+    node: int = 0
+    offset: int = 0
+    box: Box | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One release: its canonical text and the blocks that cover it in order.
 
     ``start`` of an item lies behind its bullet or number; ``published`` is an ISO date or empty.
     ``office`` and ``period`` are whose release it is and of which time, where the settings say so.
+    ``places`` lead back to the source, in the order of the text; there are none where the text is that of the source.
+    ``notes`` tell what was done on reading, as a name and what it is about.
     """
 
     doc_id: str
@@ -69,6 +97,8 @@ class Document:
     sha256: str = ""
     office: str = ""
     period: str = ""
+    places: tuple[Stretch, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,13 @@
 """Records to tables and back to frames: the one place that knows how a record becomes rows."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
+from pipeline.language import load
+from pipeline.places import box, place, teller
 from pipeline.records import Audit
 from pipeline.report.coverage import checked
 from pipeline.text import line_starts, position
@@ -12,6 +15,7 @@ from schemas.check import faults
 from schemas.descriptor import column_types
 
 Row = Mapping[str, Any]
+Rows = Callable[[Audit], Iterator[Row]]
 
 
 class TableError(Exception):
@@ -22,9 +26,14 @@ class TableError(Exception):
         self.faults = tuple(lines)
 
 
-def tabulate(audits: Sequence[Audit]) -> dict[str, pd.DataFrame]:
-    """The tables of a run by name, checked against their models and each other; TableError names the rows at fault."""
-    tables = {name: frame(name, [row for audit in audits for row in rows(audit)]) for name, rows in ROWS.items()}
+def tabulate(audits: Sequence[Audit], reader: str | None = None) -> dict[str, pd.DataFrame]:
+    """The tables of a run by name, checked against their models and each other; TableError names the rows at fault.
+
+    ``reader`` is the language of what is told in them; that of the releases without it.
+    """
+    tables = {
+        name: frame(name, [row for audit in audits for row in rows(audit)]) for name, rows in told(reader).items()
+    }
     if found := faults(tables):
         raise TableError([str(fault) for fault in found])
     return tables
@@ -57,10 +66,13 @@ def _documents(audit: Audit) -> Iterator[Row]:
     }
 
 
-def _figures(audit: Audit) -> Iterator[Row]:
-    starts = line_starts(audit.document.text)
+def _figures(audit: Audit, reader: str | None = None) -> Iterator[Row]:
+    document = audit.document
+    starts = line_starts(document.text)
+    told = teller(document, load(document.language, reader).data["places"]["place"])
     for figure in audit.figures:
         line, column = position(starts, figure.start)
+        found = place(document, figure.start)
         yield {
             "figure_id": figure.figure_id,
             "doc_id": audit.document.doc_id,
@@ -79,6 +91,9 @@ def _figures(audit: Audit) -> Iterator[Row]:
             "measure": figure.measure,
             "period": figure.period,
             "section": figure.section,
+            "place": told(figure.start),
+            "page": found.page if found else 0,
+            "box": " ".join(map(str, box(document, figure.start, figure.end) or ())),
         }
 
 
@@ -153,7 +168,7 @@ def _repairs(audit: Audit) -> Iterator[Row]:
             }
 
 
-ROWS: dict[str, Callable[[Audit], Iterator[Row]]] = {
+ROWS: dict[str, Rows] = {
     "documents": _documents,
     "figures": _figures,
     "cells": _cells,
@@ -162,3 +177,8 @@ ROWS: dict[str, Callable[[Audit], Iterator[Row]]] = {
     "findings": _findings,
     "repairs": _repairs,
 }
+
+
+def told(reader: str | None) -> dict[str, Rows]:
+    """What makes the rows of each table; ``reader`` is the language of what is told in them."""
+    return {**ROWS, "figures": partial(_figures, reader=reader)}

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TextIO
 
 
-def write(files: Mapping[str, str], folder: Path, beside: Path | None = None) -> None:
+def write(files: Mapping[str, str | bytes], folder: Path, beside: Path | None = None) -> None:
     """Write each file below ``folder`` aside and rename it, so that nobody ever sees half of one. Raises OSError."""
     for name, content in files.items():
         with aside(folder / name, beside) as file:
-            file.write(content)
+            file.buffer.write(content if isinstance(content, bytes) else content.encode())
 
 
 @contextmanager

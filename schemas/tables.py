@@ -46,7 +46,7 @@ class Documents(pa.DataFrameModel):
 
     doc_id: Series[str] = words("path below the given folder, without the suffix")
     source: Series[str] = maybe("the file as it was named on the command line; empty for a text given by a program")
-    format: Series[str] = words("what the release was read from: txt, md")
+    format: Series[str] = words("what the release was read from: txt, md, html, docx, pdf")
     title: Series[str] = maybe("the headline; empty where the release has none")
     language: Series[str] = words("code of the language that it was read in", str_matches="^[a-z]{2,3}$")
     published: Series[str] = maybe("date of the release, ISO 8601; empty where it names none")
@@ -91,6 +91,9 @@ class Figures(pa.DataFrameModel):
     measure: Series[str] = maybe("what is counted or measured")
     period: Series[str] = maybe("the year or month it is of")
     section: Series[str] = maybe("the heading it stands under")
+    place: Series[str] = maybe("where it stands in the source, in words; empty where line and column say it")
+    page: Series[int] = count("page of the source; 0 where it has none")
+    box: Series[str] = maybe("left, bottom, right and top on the page, in points from below left; empty without pages")
 
     class Config:
         name = "figures"

@@ -50,8 +50,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 CONTENTS = {
-    "utf16.txt": CLEAN.encode("utf-16"),
-    "latin.txt": b"harga \xa3 5",
     "nul.txt": b"Ditanam 3\0 bibit.",
     "none.txt": b"",
     "words.txt": b"Warga senang.",
@@ -72,8 +70,6 @@ INPUTS = [
     ("empty", "empty: a folder without releases; put files there that end in "),
     ("folder.txt", "folder.txt: a folder without releases; put files there that end in "),
     ("huge.txt", "huge.txt: larger than 20 MB; split it: one release a file"),
-    ("utf16.txt", "utf16.txt: tried UTF-8, but this is UTF-16; save it as UTF-8"),
-    ("latin.txt", "latin.txt: line 1: not UTF-8, the encoding tried; save it as UTF-8"),
     ("nul.txt", "nul.txt: a binary file, no text; export it as text in UTF-8"),
     ("none.txt", "none.txt: empty; put the text of the release into it or remove it"),
     ("words.txt", "words.txt: no figures found; check that this is the text of a release, or remove it"),

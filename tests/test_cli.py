@@ -20,7 +20,19 @@ from schemas.tables import MODELS
 
 FAULTY = "Ditanam 30 bibit, terdiri dari 18 bibit jati dan 14 bibit mahoni."
 CLEAN = "Ditanam 30 bibit, terdiri dari 18 bibit jati dan 12 bibit mahoni."
-HEAVY = ("pandas", "pandera", "frictionless", "jinja2", "numpy", "flask", "waitress", "jsonschema", "pathspec")
+HEAVY = (
+    "pandas",
+    "pandera",
+    "frictionless",
+    "jinja2",
+    "numpy",
+    "flask",
+    "waitress",
+    "pypdfium2",
+    "jsonschema",
+    "pathspec",
+    "xlsxwriter",
+)
 
 
 def process(*arguments: str, cwd: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
@@ -195,7 +207,7 @@ BAD = [
     ("raw/b.txt", b"", "Error: raw/b.txt: empty; put the text of the release into it or remove it"),
     ("raw/b.txt", b"Warga senang.", "Error: raw/b.txt: no figures found; check that this is the text of a release"),
     ("raw/b.txt", b"\x89PNG\r\n\0\0", "Error: raw/b.txt: a binary file, no text; export it as text in UTF-8"),
-    ("raw/b.txt", b"harga \xa3 5", "Error: raw/b.txt: line 1: not UTF-8, the encoding tried; save it as UTF-8"),
+    ("raw/b.txt", b"harga \x81 5", "Error: raw/b.txt: line 1: neither UTF-8, UTF-16 nor Windows-1252; save it"),
     ("raw/a.md", CLEAN.encode(), "Error: raw/a.md: has the doc_id 'a', and so has raw/a.txt; rename one"),
     ("raw/index.txt", CLEAN.encode(), "Error: raw/index.txt: 'index' is the name of the overview; rename the file"),
 ]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.ingest import InputError, Source, document_from_bytes, document_from_text, find, read, skipped
 from pipeline.language import load
+from pipeline.places import place
 
 LONG = "Kebun kota menanam bibit sepanjang tahun di tiga kecamatan, dan warga ikut merawatnya sampai musim hujan tiba."
 WRAPPED = (
@@ -104,28 +105,63 @@ def test_words_are_in_blocks(text: str) -> None:
 
 
 READABLE = [
-    (b"30 bibit", "30 bibit"),
-    ("\ufeff30 bibit".encode(), "30 bibit"),
-    ("“30 bibit” – kebun".encode(), "“30 bibit” – kebun"),
-    (b"30 bibit\r\n18 jati\r12 mahoni", "30 bibit\n18 jati\n12 mahoni"),
+    (b"30 bibit", "30 bibit", ""),
+    ("\ufeff30 bibit".encode(), "30 bibit", ""),
+    ("“30 bibit” – kebun".encode(), "“30 bibit” – kebun", ""),
+    (b"30 bibit\r\n18 jati\r12 mahoni", "30 bibit\n18 jati\n12 mahoni", ""),
+    # Other encodings in use.
+    ("“30 bibit” – kebun".encode("cp1252"), "“30 bibit” – kebun", "encoding Windows-1252"),
+    ("“30 bibit” – kebun".encode("utf-16"), "“30 bibit” – kebun", "encoding UTF-16"),
+    ("\ufeff“30 bibit” – kebun".encode("utf-16-be"), "“30 bibit” – kebun", "encoding UTF-16"),
+    ("Ditanam 30 bibit".encode("utf-16-le"), "Ditanam 30 bibit", "encoding UTF-16"),
+    ("Ditanam 30 bibit".encode("utf-16-be"), "Ditanam 30 bibit", "encoding UTF-16"),
+    # What a program before us garbled.
+    ("â€œ30 bibitâ€\x9d â€“ kebun".encode(), "“30 bibit” – kebun", "mojibake 3"),
+    ("30Â bibit (jati)Â dan\n12Â\xa0mahoni".encode(), "30 bibit (jati) dan\n12\xa0mahoni", "mojibake 3"),
+    ("ï»¿30 bibit, 5 mÂ², CafÃ©".encode(), "30 bibit, 5 m², Café", "mojibake 3"),
+    ("â€œ30 bibitâ€\x9d".encode("cp1252", "ignore") + b" \xa3", "“30 bibitâ€ £", "encoding Windows-1252, mojibake 1"),
+    # And what only looks like that.
+    ("“DI CAFÉ” Âsa – Ãngström â 5".encode(), "“DI CAFÉ” Âsa – Ãngström â 5", ""),
 ]
 
 
-@pytest.mark.parametrize(("data", "text"), READABLE)
-def test_what_is_read(data: bytes, text: str) -> None:
+@pytest.mark.parametrize(("data", "text", "notes"), READABLE)
+def test_what_is_read(data: bytes, text: str, notes: str) -> None:
     document = document_from_bytes("kebun", data, "raw/kebun.txt")
     assert (document.text, document.format, document.source) == (text, "txt", "raw/kebun.txt")
+    assert ", ".join(map(" ".join, document.notes)) == notes
     assert document.sha256 == sha256(data).hexdigest()
+
+
+GARBLED = st.lists(st.sampled_from(["Â ", "â€œ", "â€\x9d", "Ã©", "Â", "a", "7", " ", "\n", "\r\n"])).map("".join)
+
+
+@given(GARBLED)
+def test_every_character_but_the_mended_is_that_of_the_file(text: str) -> None:
+    document = document_from_bytes("a", f"7{text}".encode(), "a.txt")
+    source = f"7{text}".replace("\r\n", "\n")
+    lines = source.split("\n")
+    for offset, char in enumerate(document.text):
+        found = place(document, offset)
+        if found and char not in "“”é":
+            assert source[found.offset] == char
+            assert f"{lines[found.line - 1]}\n"[found.column - 1] == char
+    assert not document.notes or len(document.text) == sum(p.end - p.start for p in document.places)
 
 
 UNREADABLE = [
     ("a.txt", b"", "a.txt: empty; put the text of the release into it or remove it"),
     ("a.txt", b"\xef\xbb\xbf \r\n\t", "a.txt: empty; put the text of the release into it or remove it"),
-    ("a.txt", b"baik\nharga \xa3 5", "a.txt: line 2: not UTF-8, the encoding tried; save it as UTF-8"),
-    ("a.md", "30 bibit".encode("utf-16"), "a.md: tried UTF-8, but this is UTF-16; save it as UTF-8"),
+    ("a.txt", b"baik\nharga \x81 5", "a.txt: line 2: neither UTF-8, UTF-16 nor Windows-1252; save it as UTF-8"),
+    ("a.txt", "\ufeff30 bibit".encode("utf-16-le")[:-1], "a.txt: line 1: neither UTF-8, UTF-16 nor Windows-1252; save"),
+    (
+        "a.txt",
+        b"MZ\x90\0\3\0\0\0\4\0\0\0\xff\xff\0\0" * 99,
+        "a.txt: a binary file, no text; export it as text in UTF-8",
+    ),
     ("a.txt", b"PK\x03\x04\0\0", "a.txt: a binary file, no text; export it as text in UTF-8"),
-    ("a.xyz", b"30 bibit", "a.xyz: no reader for .xyz; save it as .md or .txt"),
-    ("a", b"30 bibit", "a: no reader for a name without a suffix; save it as .md or .txt"),
+    ("a.xyz", b"30 bibit", "a.xyz: no reader for .xyz; save it as .docx, .htm, .html, .md, .pdf or .txt"),
+    ("a", b"30 bibit", "a: no reader for a name without a suffix; save it as .docx, .htm, .html, .md, .pdf or .txt"),
 ]
 
 
@@ -133,7 +169,7 @@ UNREADABLE = [
 def test_what_cannot_be_read(source: str, data: bytes, message: str) -> None:
     with pytest.raises(InputError) as error:
         document_from_bytes("a", data, source)
-    assert str(error.value) == message
+    assert str(error.value).startswith(message)
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,7 +193,12 @@ TREES = [
         ["index.txt: 'index' is the name of the overview; rename the file"],
     ),
     (["a.txt"], ["no", "a.txt"], ["a"], ["no: no such file or folder; check the path"]),
-    (["x/a.json"], ["x"], [], ["x: a folder without releases; put files there that end in .md or .txt"]),
+    (
+        ["x/a.json"],
+        ["x"],
+        [],
+        ["x: a folder without releases; put files there that end in .docx, .htm, .html, .md, .pdf or .txt"],
+    ),
     (["a.txt", "reports/index.md", "reports/a.md"], ["."], ["a"], []),
 ]
 
@@ -183,7 +224,9 @@ def test_which_files_are_releases(
 def test_files_without_a_reader_are_mentioned(tmp_path: Path) -> None:
     for name in ("a.txt", "b.json", "c.json"):
         (tmp_path / name).write_text("30 bibit")
-    assert skipped([str(tmp_path)]) == [f"Skipped: {tmp_path}/b.json and 1 more; releases end in .md or .txt"]
+    assert skipped([str(tmp_path)]) == [
+        f"Skipped: {tmp_path}/b.json and 1 more; releases end in .docx, .htm, .html, .md, .pdf or .txt"
+    ]
     assert not skipped([str(tmp_path / "a.txt")])
 
 

@@ -4,7 +4,20 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline import kinds
-from pipeline.claims import averages, changes, mistyped, percents, products, repeats, siblings, subsets, sums, targets
+from pipeline.claims import (
+    averages,
+    changes,
+    indices,
+    mistyped,
+    percents,
+    products,
+    repeats,
+    rescaled,
+    siblings,
+    subsets,
+    sums,
+    targets,
+)
 from pipeline.claims.context import Context, context
 from pipeline.claims.frames import matches
 from pipeline.claims.layout import Layout
@@ -46,12 +59,11 @@ def readings(ctx: Context) -> list[Reading]:
     found = list(matches(ctx.layout, ctx.language))
     first = [_valued(ctx, r) for r in (
         *sums.read(ctx), *percents.read(ctx, found), *changes.read(ctx, found), *repeats.read(ctx), *mistyped.read(ctx),
-        *mistyped.conversions(ctx),
-        *mistyped.misscaled(ctx),        *targets.read(ctx, found), *averages.read(ctx), *products.read(ctx),
+        *rescaled.read(ctx), *targets.read(ctx, found), *averages.read(ctx), *products.read(ctx),
     )]  # fmt: skip
     accepted = resolve(r for r in first if r.holds)
     rows = list(siblings.read(ctx, accepted))
-    more = [*subsets.read(ctx, found, accepted), *rows, *mistyped.indices(ctx, [*accepted, *rows])]
+    more = [*subsets.read(ctx, found, accepted), *rows, *indices.read(ctx, [*accepted, *rows])]
     return first + [_valued(ctx, r) for r in more]
 
 

@@ -5,9 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
-from itertools import combinations
 
-from pipeline.claims.arithmetic import HUNDRED, THOUSAND, meets
+from pipeline.claims.arithmetic import HUNDRED, meets
 from pipeline.claims.context import Context
 from pipeline.claims.layout import ENDS
 from pipeline.claims.reading import Reading
@@ -15,7 +14,6 @@ from pipeline.claims.repeats import (
     commonness,
     company,
     comparable,
-    converted,
     headline,
     members,
     points_back,
@@ -23,18 +21,12 @@ from pipeline.claims.repeats import (
     shared,
     significant,
 )
-from pipeline.claims.slips import around, odds, one_slip
+from pipeline.claims.slips import one_slip
 from pipeline.language import Language
 
-SAME_AMOUNT = 2.5  # decades of words for an amount that is said again in another unit
-ROUNDED = 60  # values of the finer figure, at most, that the coarser one may round
-MANY_DIGITS = 5  # of a row that stands twice by no chance
-BRIEF = 3  # signs between an amount and the same one in another unit
 NEAR = 60  # figures among which a mistyped repetition is sought
-INDEX = 3  # words that two mentions of one index share
 SAID = {"exact", "approximate"}  # bounds of figures that say a value, and no limit
 HALF = Decimal("0.5")
-CLOSE = Decimal("1.3")  # times an index: another value of it, which some years may bring
 AROUND = 90  # characters before a figure that may name what it is of
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _DIGITS, _EXCHANGED = 5, 1.5  # two neighbours exchanged in so many digits: of 49 such pairs every one was a slip
@@ -62,44 +54,6 @@ def read(ctx: Context) -> Iterator[Reading]:
         found[j].append(reading)
     for i, mine in found.items():
         yield from (r for r in mine if r.indices()[0] == i and all(_beats(ctx, r, found[k]) for k in r.indices()))
-
-
-def conversions(ctx: Context) -> Iterator[Reading]:
-    """Amounts told again in another unit, where a slip keeps one from rounding the other: "5.899 gram atau 9,5 kg"."""
-    for j in range(1, len(ctx.figures)):
-        i = j - 1
-        if _says_again(ctx, i, j) and not meets(ctx.low[i], ctx.high[i], ctx.low[j], ctx.high[j]):
-            needs = [
-                need for a, b in ((i, j), (j, i)) for need in around(ctx, a, ctx.value[b], ctx.ulp(b) / 2, ROUNDED)
-            ]
-            slip = odds(ctx, needs, min(ctx.digits(i), ctx.digits(j))) if needs else 0.0
-            yield Reading("restatement", "restatement.converted", members(i, j), SAME_AMOUNT, slip, False)
-
-
-def misscaled(ctx: Context) -> Iterator[Reading]:
-    """One row of digits, said in thousands and in ones: "Rp 2.335.862.884" and "Rp 2.335.862.884.000"."""
-    alike: dict[str, list[int]] = defaultdict(list)
-    for j, value in enumerate(ctx.value):
-        digits = str(int(value)).rstrip("0")
-        for i in alike[digits] if len(digits) >= MANY_DIGITS else ():
-            if ctx.value[i] != value and comparable(ctx, i, j) and _by_thousands(ctx, i, j):
-                yield Reading(
-                    "restatement", "restatement.misscaled", members(i, j), SAME_AMOUNT, len(digits) / 2, False
-                )
-        alike[digits].append(j)
-
-
-def _by_thousands(ctx: Context, i: int, j: int) -> bool:
-    """Whether one value is a thousand, or a million and so on, of the other; in one list both may be meant."""
-    less, more = sorted((ctx.value[i], ctx.value[j]))
-    apart = ctx.layout.group[i] != ctx.layout.group[j] and not (ctx.rate[i] or ctx.rate[j])
-    return apart and any(less * THOUSAND**k == more for k in (1, 2, 3))
-
-
-def _says_again(ctx: Context, i: int, j: int) -> bool:
-    """Whether nothing but such a word stands between an amount and one of its sort in another unit."""
-    units = ctx.figures[i].unit and ctx.figures[j].unit and comparable(ctx, i, j)
-    return bool(units) and len(ctx.layout.gaps[j]) <= BRIEF and converted(ctx, i, j)
 
 
 def _close(ctx: Context) -> Iterator[tuple[int, int]]:
@@ -256,7 +210,7 @@ def _slip(ctx: Context, i: int, j: int) -> float:
     a, b = _in_step(ctx, i, j)
     swapped, least = sorted(a) == sorted(b), min(significant(ctx, i), significant(ctx, j))
     score = SLIP["exchanged"] * swapped + SLIP["more or less digits"] * (len(a) != len(b))
-    score += SLIP["long"] * (len(a) > 2) + SLIP["digits"] * min(MANY_DIGITS, least)
+    score += SLIP["long"] * (len(a) > 2) + SLIP["digits"] * min(_DIGITS, least)
     return score + _EXCHANGED * (swapped and least >= _DIGITS)
 
 
@@ -264,27 +218,3 @@ def _in_step(ctx: Context, i: int, j: int) -> list[str]:
     """The digits of both, the finer one rounded as the other is."""
     step = max(ctx.ulp(i), ctx.ulp(j))
     return [ctx.written[k] if ctx.ulp(k) == step else str(int(ctx.value[k] / step + HALF)) for k in (i, j)]
-
-
-def indices(ctx: Context, accepted: list[Reading]) -> Iterator[Reading]:
-    """One named index with two values: "indeks ketahanan keluarga 76,69" and, elsewhere, 75,79."""
-    told = {i for r in accepted for role, i in r.members if role in ("target", "mean", "item", "value", "delta")}
-    free = [i for i, f in enumerate(ctx.figures) if f.kind == "index" and f.decimals and i not in told]
-    pairs = [(i, j) for i, j in combinations(free[:NEAR], 2) if _one_index(ctx, i, j)]
-    often = Counter(i for pair in pairs for i in pair)
-    for i, j in pairs:
-        if often[i] == often[j] == 1 and 1 < _ratio(ctx, i, j) < CLOSE:  # a name with three values is a series
-            yield Reading("restatement", "restatement.index", members(i, j), 2.0, 1.2, False)
-
-
-def _one_index(ctx: Context, i: int, j: int) -> bool:
-    lay = ctx.layout
-    if lay.group[i] == lay.group[j]:
-        return False
-    names = (lay.words(i) | lay.lead[i]) & (lay.words(j) | lay.lead[j]) - ctx.plain
-    return len(names) >= INDEX and _ratio(ctx, i, j) < 2 and ctx.figures[i].decimals == ctx.figures[j].decimals
-
-
-def _ratio(ctx: Context, i: int, j: int) -> Decimal:
-    least, most = sorted((ctx.value[i], ctx.value[j]))
-    return most / least if least else Decimal(99)

@@ -39,6 +39,7 @@ LEAST_SLIP = {
     "change.three-of-four": 1.0,
     "restatement.converted": 0.1,
 }  # readings that only a slip makes
+CONFIRMED = (4.0, -0.8)  # decades of odds from which three figures tell what the fourth should be, and of words
 FIRM = ("change.three-of-four", "target.")  # where a slip explains it, it is as sure as one that holds
 PLAIN = (
     2.0  # decades of words from which a reading that holds leaves no room for others of its percentage or difference
@@ -121,6 +122,8 @@ def _enough_to_accuse(r: Reading) -> bool:
         return any(r.odds >= odds and r.words >= words for odds, words in LISTED)
     if r.odds < LEAST_SLIP.get(r.rule, 0.0):
         return False
+    if r.rule == "change.three-of-four" and r.odds >= CONFIRMED[0] and r.words >= CONFIRMED[1]:
+        return True
     score, words = ACCUSES.get(r.kind, (99.0, 99.0))
     return r.score >= score and r.words >= words
 
@@ -168,7 +171,10 @@ def _differ_in_one(a: Reading, b: Reading) -> bool:
 
 def _apart(a: Reading, b: Reading) -> bool:
     """Whether what they differ in is no rounding of one value: 7.169 and 7.169,73."""
-    (_, one), (_, other) = {*a.values} ^ {*b.values}
+    differ = {*a.values} ^ {*b.values}
+    if len(differ) != 2:
+        return False
+    (_, one), (_, other) = differ
     return abs(one - other) >= Decimal(1).scaleb(max(int(v.as_tuple().exponent) for v in (one, other)))
 
 

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from pipeline.claims.context import Context
 from pipeline.claims.frames import Match
-from pipeline.claims.layout import BLOCK, COLON
+from pipeline.claims.layout import BLOCK, COLON, WORDS
 from pipeline.claims.lists import Parts, longest, natural
 from pipeline.claims.reading import TIERS, Reading
 
+SAME_NOUN = 1.2  # decades for a part and a whole that one noun tells
 HOLDS = 0.8  # decades for a part that is no larger than its whole
 ALMOST, TOO_MUCH = Decimal("1.02"), Decimal(12)  # times its whole: a part that is mistyped lies between
 LEAD = 12  # signs before a figure that may call it the first of a ranking
@@ -45,10 +46,17 @@ def _of_its_sort(ctx: Context, w: int, p: int) -> bool:
 def _reading(ctx: Context, w: int, p: int, rule: str, words: float) -> Iterator[Reading]:
     moved = any(ctx.layout.near[i] & ctx.cue.turn for i in (w, p))
     holds = ctx.value[p] <= ctx.value[w]
-    words += {2: 0.2, 1: 0.0, 0: -0.6}[ctx.alike(w, p)] - 1.5 * moved
+    words += {2: 0.2, 1: 0.0, 0: -0.6}[ctx.alike(w, p)] - 1.5 * moved + SAME_NOUN * _of_one_noun(ctx, w, p)
     if not holds and not _may_be_wrong(ctx, w, p, rule):
         return
     yield Reading("subset", f"subset.{rule}", (("whole", w), ("part", p)), words, HOLDS if holds else 0.0, holds)
+
+
+def _of_one_noun(ctx: Context, w: int, p: int) -> bool:
+    """Whether both are told with one noun, and nothing but "of" between: "28 provinsi dari 34 provinsi"."""
+    lay, nouns = ctx.layout, {word for i in (w, p) for word in ctx.layout.after[i][:1]}
+    told = len(lay.after[w]) > 0 < len(lay.after[p]) and nouns == {ctx.figures[p].unit.lower()}
+    return p + 1 == w and told and set(lay.gaps[w]) - {WORDS} <= ctx.cue.source
 
 
 def _may_be_wrong(ctx: Context, w: int, p: int, rule: str) -> bool:
@@ -65,8 +73,9 @@ def _may_be_wrong(ctx: Context, w: int, p: int, rule: str) -> bool:
 
 def _larger_beside(ctx: Context, w: int, p: int) -> bool:
     """Whether the sentence of the whole has a larger figure that the part may be of."""
-    sentence, near = ctx.layout.sentence, range(max(0, w - LEAD), w)
-    return any(sentence[k] == sentence[w] and ctx.alike(k, p) and ctx.value[k] >= ctx.value[p] for k in near)
+    sentence = ctx.layout.sentence
+    near = (k for k in range(max(0, w - LEAD), w) if k != p and sentence[k] == sentence[w] and ctx.alike(k, p))
+    return any(ctx.value[k] >= ctx.value[p] for k in near)
 
 
 def _framed(ctx: Context, found: list[Match]) -> Iterator[Pair]:
@@ -100,7 +109,7 @@ def _among(ctx: Context, totals: dict[int, int]) -> Iterator[Pair]:
         whole = totals[w] if totals.get(w, p) != p else w
         yield whole, p, "among", TIERS["strong"]
         if before:
-            yield from ((whole, q, "among-list", 1.4) for run in natural(ctx, p) for q in run[1:])
+            yield from ((whole, q, "among-list", 2.0) for run in natural(ctx, p) for q in run[1:])
 
 
 def _clause(gap: str) -> set[str]:

@@ -19,7 +19,7 @@ from pipeline.claims.breakdown import (
 )
 from pipeline.claims.context import Context
 from pipeline.claims.heads import proposed
-from pipeline.claims.layout import BLOCK, COLON, STOP
+from pipeline.claims.layout import BLOCK, COLON, ITEM, STOP
 from pipeline.claims.lists import Parts, extends, longest, rest
 from pipeline.claims.reading import Reading
 from pipeline.claims.slips import Needs, slipped
@@ -96,7 +96,10 @@ def _of_another_time(ctx: Context, t: int, parts: Parts) -> bool:
     if t == parts[0] - 1 and ctx.layout.depth[parts[0]] > ctx.layout.depth[t]:
         return False  # a bracket speaks of the figure before it
     former = t < parts[0] and COLON not in lead and set(ctx.layout.gaps[t][-2:]) & (ctx.cue.than | ctx.cue.prior)
-    return bool(former or _left(ctx, t)) or bool(lead & ctx.cue.among)
+    some = (
+        bool(lead & ctx.cue.among) and not {COLON, ITEM} <= lead
+    )  # "di antaranya:" with a list below is as good as all
+    return bool(former or _left(ctx, t)) or some
 
 
 def _left(ctx: Context, t: int) -> bool:

@@ -4,13 +4,15 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import click
 
+from pipeline.extras import MissingExtra
 from pipeline.text import on_one_line
 
 if TYPE_CHECKING:
@@ -90,6 +92,23 @@ verbose = click.option(
 )
 
 
+changes = click.option(
+    "--changes",
+    default="accepted",
+    show_default=True,
+    type=click.Choice(("accepted", "original")),
+    help="Tracked changes of a Word file: all accepted, or the original without them.",
+)
+
+input_format = click.option(
+    "--input-format",
+    default="txt",
+    show_default=True,
+    metavar="FORMAT",
+    help="Format of standard input, as the suffix of a file would say it: txt, md, html, docx, pdf.",
+)
+
+
 def say(*lines: str) -> None:
     """Tell what was asked for: each text is one line, whatever it is made of."""
     show("".join(f"{on_one_line(line)}\n" for line in lines))
@@ -104,6 +123,16 @@ def warn(*lines: str) -> None:
 def near(name: str, known: Sequence[str]) -> str:
     """What else may have been meant by a name that there is not: the nearest names, or all of them."""
     return ", ".join(get_close_matches(name.lower(), known, n=3, cutoff=0.4) or known)
+
+
+@contextmanager
+def or_install() -> Iterator[None]:
+    """Where a library is missing, the command ends with 2 and a line that says how to install it."""
+    try:
+        yield
+    except MissingExtra as error:
+        warn(f"Error: {error}")
+        sys.exit(2)
 
 
 def show(text: str) -> None:

@@ -12,7 +12,9 @@ from click.shell_completion import CompletionItem
 
 from pipeline import formats
 from pipeline.commands._shared import (
+    changes,
     fail_on,
+    input_format,
     jobs,
     lang,
     limit,
@@ -78,6 +80,8 @@ def _apart(context: click.Context, option: click.Parameter, given: Sequence[Targ
 )
 @fail_on
 @min_coverage
+@changes
+@input_format
 @lang
 @jobs
 @limit
@@ -88,6 +92,8 @@ def command(
     targets: tuple[Target, ...],
     fail_on: str | None,
     min_coverage: "Decimal | None",
+    changes: str,
+    input_format: str,
     lang: str | None,
     jobs: int | None,
     limit: int,
@@ -108,8 +114,9 @@ def command(
     from pipeline.language import load
     from pipeline.report.digest import digest
 
+    options = ingest.Options(changes, input_format)
     paths, language = tuple(map(_from_here, paths)) or ("raw",), load("id", lang)
-    outcome = batch.audit_all(paths, language, watch(quiet, verbose), jobs, limit)
+    outcome = batch.audit_all(paths, language, watch(quiet, verbose), jobs, limit, options)
     digests = [*map(digest, outcome.audits)]
     uncovered = list(batch.uncovered(digests, min_coverage))
     faults = list(_tell(formats.Run(outcome.audits, outcome.errors, language, quiet), targets))

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline import copies
 from pipeline.commands._shared import (
     FOLDER,
     Once,
+    changes,
     fail_on,
+    input_format,
     jobs,
     lang,
     limit,
     min_coverage,
+    or_install,
     paths,
     quiet,
     say,
@@ -30,8 +34,19 @@ if TYPE_CHECKING:
 @click.command("run")
 @paths
 @click.option("--out", default="reports", show_default=True, type=FOLDER, help="Folder to write the reports to.")
+@click.option(
+    "--format",
+    "copied",
+    cls=Once,
+    multiple=True,
+    type=click.Choice(copies.names()),
+    help="A copy of each release beside its report, with the findings in it; may be repeated. docx: comments in Word "
+    "files; xlsx: a workbook of figures and checks with live formulas (with the extra press-audit[xlsx]).",
+)
 @fail_on
 @min_coverage
+@changes
+@input_format
 @lang
 @jobs
 @limit
@@ -41,8 +56,11 @@ if TYPE_CHECKING:
 def command(
     paths: tuple[str, ...],
     out: Path,
+    copied: tuple[str, ...],
     fail_on: str | None,
     min_coverage: "Decimal | None",
+    changes: str,
+    input_format: str,
     lang: str | None,
     jobs: int | None,
     limit: int,
@@ -60,13 +78,17 @@ def command(
     \b
     Example:
       press-audit run raw/bnn --out reports --fail-on warning
+      press-audit run draft.docx --format docx
     """
     from pipeline import archive, batch, ingest
     from pipeline.commands._progress import watch
     from pipeline.language import load
 
     paths = paths or ("raw",)
-    work = archive.run(paths, out, load("id", lang), watch(quiet, verbose), jobs, limit, fresh)
+    with or_install():
+        formats = copies.chosen(copied)
+    options = ingest.Options(changes, input_format)
+    work = archive.run(paths, out, load("id", lang), watch(quiet, verbose), jobs, limit, fresh, options, formats)
     with closing(work) as done:
         _say_each(batch.lines(done.digests()))
         uncovered = _say_each(batch.uncovered(done.digests(), min_coverage))

@@ -90,8 +90,9 @@ def _of_figure(
 
 
 def _meant(span: Interval, figure: Figure) -> Decimal:
-    """What a computed value should be, as the figure is written."""
-    return kinds.as_written((span.low + span.high) / 2, figure)
+    """What a computed value should be, as the figure is written: the middle, or the end of a span that is open."""
+    ends = [end for end in (span.low, span.high) if end.is_finite()] or [figure.value]
+    return kinds.as_written(sum(ends, Decimal(0)) / len(ends), figure)
 
 
 def _explained(digits: str, low: Decimal, high: Decimal, plain: bool) -> Iterator[tuple[int, tuple[str, Decimal]]]:

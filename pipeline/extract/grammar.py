@@ -86,11 +86,12 @@ def grammar(language: Language) -> Grammar:
     numbers, units, looks = (language.data[name] for name in ("numbers", "units", "lookalikes"))
     reading, bounds = numbers["reading"], numbers["bound"]
     numerals, zeros, teasers = _numerals(numbers), _zeros(numbers["zero"]), looks["teasers"]["forms"]
-    signs = [form for form in units["money_before"] if not form.isalpha()]
+    money = sorted(units["money_before"], key=str.isalpha)
+    signs = [form for form in money if not form.isalpha()]
     before, after = _lookalikes(looks["entry"], "before"), _lookalikes(looks["entry"], "after")
     phrases = {*before, *after, *_units(units), *_bounds(bounds, "before"), *teasers}
     return Grammar(
-        scanner=scanner([shape["pattern"] for shape in looks["shape"]], signs),
+        scanner=scanner([shape["pattern"] for shape in looks["shape"]], signs, money[len(signs) :]),
         blank=frozenset(reading["blank"]),
         numerals=numerals,
         scales=_integers(numbers["scales"]),

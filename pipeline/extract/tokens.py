@@ -6,7 +6,7 @@ from typing import NamedTuple
 NUMBER, WORD, MARK, LINE, SHAPE = "number", "word", "mark", "line", "shape"
 
 # A word ends where a capital follows a small letter: pages lose the blank in "12 unitsFebruary".
-_WORD = r"(?:[A-Z]+[^\W\d_A-Z]*|[^\W\d_A-Z]+)(?:-(?:[A-Z]+[^\W\d_A-Z]*|[^\W\d_A-Z]+))*"
+_WORD = r"(?:[A-Z]+[^\W\d_A-Z]*|[^\W\d_A-Z]+)"
 
 
 class Token(NamedTuple):
@@ -18,12 +18,16 @@ class Token(NamedTuple):
     end: int
 
 
-def scanner(shapes: list[str], signs: list[str]) -> re.Pattern[str]:
-    """The one expression that cuts a text; ``shapes`` begin at a digit, ``signs`` (US$) count as words."""
+def scanner(shapes: list[str], signs: list[str], money: list[str]) -> re.Pattern[str]:
+    """The one expression that cuts a text; ``shapes`` begin at a digit, ``signs`` (US$) count as words.
+
+    A hyphen before ``money`` joins no words: "Rp 10 juta-Rp 500 juta".
+    """
+    joined = rf"(?:-(?!(?i:{'|'.join(money) or '(?!)'})(?![^\W\d_])){_WORD})*"
     parts = {
         SHAPE: rf"(?=\d)(?<![\d.,])(?:{'|'.join(shapes) or '(?!)'})",
         NUMBER: r"[0-9]+(?:[.,][0-9]+)*",
-        WORD: "|".join([*(f"(?i:{re.escape(sign)})" for sign in sorted(signs, key=len, reverse=True)), _WORD]),
+        WORD: "|".join([*(f"(?i:{re.escape(sign)})" for sign in sorted(signs, key=len, reverse=True)), _WORD + joined]),
         LINE: r"\n",
         MARK: r"[^\s]",
     }

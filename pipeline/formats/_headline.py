@@ -7,9 +7,9 @@ from pipeline.text import on_one_line, visible
 COLOURS = {"error": "bright_red", "warning": "bright_yellow", "note": "bright_blue", "accepted": "bright_black"}
 
 
-def headline(document: Document, finding: Finding, line: int, column: int, severity: str, message: str) -> str:
+def headline(document: Document, finding: Finding, where: str, severity: str, message: str) -> str:
     """The line that linters print for what they find, so that editors know its place; and the id to accept it by."""
-    place = f"{on_one_line(document.source)}:{line}:{column}"
+    place = f"{on_one_line(document.source)}:{on_one_line(where)}"
     return f"{place}: {severity} [{finding.code}] {line_safe(message)} ({finding.finding_id})"
 
 

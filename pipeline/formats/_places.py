@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import NamedTuple
 
+from pipeline.places import place
 from pipeline.records import Document
 from pipeline.text import line_starts, position
 
@@ -21,9 +22,18 @@ class Place(NamedTuple):
 
 
 def places(document: Document) -> Callable[[int, int], Place]:
-    """What tells the place of a span of this release."""
+    """What tells the place of a span of this release: in its file, or in the text as read where that has no lines."""
     starts = line_starts(document.text)
-    return lambda start, end: Place(*position(starts, start), *position(starts, end))
+
+    def at(offset: int) -> tuple[int, int]:
+        found = place(document, offset)
+        return (found.line, found.column) if found and found.column else position(starts, offset)
+
+    def told(start: int, end: int) -> Place:
+        line, column = at(end - 1)
+        return Place(*at(start), line, column + 1)
+
+    return told
 
 
 def path(document: Document) -> str:

@@ -8,8 +8,8 @@ from pipeline.batch import summary
 from pipeline.formats import Run
 from pipeline.formats._frame import frame
 from pipeline.formats._headline import COLOURS, headline, line_safe, shown, why
-from pipeline.formats._places import places
 from pipeline.language import Language
+from pipeline.places import locator
 from pipeline.records import Audit, Check, Finding, Member
 from pipeline.report.digest import digest
 from pipeline.report.marks import Mark
@@ -25,14 +25,15 @@ def render(run: Run) -> str:
 
 def _findings(audit: Audit, language: Language) -> Iterator[str]:
     checks = {check.claim.claim_id: check for check in audit.checks}
-    place, starts = places(audit.document), line_starts(audit.document.text)
+    where = locator(audit.document, language.data["places"]["place"])
+    starts = line_starts(audit.document.text)
     for finding in audit.findings:
-        check, at = checks.get(finding.claim_id), place(finding.start, finding.end)
+        check = checks.get(finding.claim_id)
         question, correction = _told(finding, check, language)
         colour = COLOURS["accepted" if finding.accepted else finding.severity]
         yield "\n".join(
             (
-                headline(audit.document, finding, at.line, at.column, shown(finding), question),
+                headline(audit.document, finding, where(finding.start), shown(finding), question),
                 *frame(audit.document.text, starts, _marks(finding, check, language), colour),
                 *(
                     f"    {style('=', bold=True)} {line_safe(r)}"

@@ -6,4 +6,4 @@ from pipeline.report.findings import findings_json
 
 def render(run: Run) -> str:
     """As ``schemas/findings.schema.json`` describes it."""
-    return findings_json(run.audits, run.language.reader)
+    return findings_json(run.audits, run.language)

@@ -78,13 +78,13 @@ class Sheet:
 
     def _kind(self, text: str) -> str:
         """What a cell holds: number, year, blank or text."""
-        if not any(map(str.isdigit, text)):
+        first = NUMBER.search(text)
+        if not first:
             said = " ".join(words(text))
             return "blank" if not said or said in self.language.data["grid"]["blank"]["words"] else "text"
         if YEAR.fullmatch(text):
             return "year"
-        first = next(n.start() for n in NUMBER.finditer(text))
-        before, behind = _WORDS.findall(text[:first]), _WORDS.findall(text[first:])
+        before, behind = _WORDS.findall(text[: first.start()]), _WORDS.findall(text[first.start() :])
         paid = all((unit := measured(word, self.language)) and unit.kind == "money" for word in before)
         known = all(measured(word, self.language) is not None for word in behind)
         return "number" if paid and known and not _RANGE.search(text) else "text"

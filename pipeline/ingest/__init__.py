@@ -7,16 +7,20 @@ from pathlib import Path
 from pipeline.ingest.blocks import normalise, split
 from pipeline.ingest.dateline import published
 from pipeline.ingest.errors import InputError
-from pipeline.ingest.readers import Content, by_suffix
+from pipeline.ingest.readers import CHANGES, Content, Options, by_suffix
 from pipeline.ingest.sources import STDIN, Source, find, readable, skipped, suffixes
 from pipeline.language import load
 from pipeline.records import Document
 
 __all__ = [
+    "CHANGES",
     "LARGEST",
+    "OPTIONS",
     "STDIN",
     "InputError",
+    "Options",
     "Source",
+    "content",
     "document_from_bytes",
     "document_from_text",
     "find",
@@ -25,6 +29,7 @@ __all__ = [
     "suffixes",
 ]
 
+OPTIONS = Options()
 LARGEST = 20_000_000  # bytes: a hundred times the longest release that we have met
 
 
@@ -35,27 +40,30 @@ def document_from_text(doc_id: str, text: str, source: str = "", language: str =
     return _document(doc_id, content, text.encode(), source=source, form="txt", language=language)
 
 
-def document_from_bytes(doc_id: str, data: bytes, source: str, language: str = "id") -> Document:
+def document_from_bytes(
+    doc_id: str, data: bytes, source: str, language: str = "id", options: Options = OPTIONS
+) -> Document:
     """The release in the bytes of a file whose name is ``source``; InputError where it can't be read."""
-    suffix = Path(source).suffix.lower() if source != STDIN else ".txt"
+    suffix = Path(source).suffix.lower() if source != STDIN else f".{options.stdin}"
     if suffix not in by_suffix():
         raise InputError(source, f"no reader for {suffix or 'a name without a suffix'}", f"save it as {readable()}")
     try:
-        content = by_suffix()[suffix](data)
+        read = by_suffix()[suffix](data, load(language), options) if data else Content("", ())
     except ValueError as error:
         fault, _, remedy = str(error).partition("; ")
         raise InputError(source, fault, remedy) from error
-    if not content.text.strip():
+    if not read.text.strip():
         raise InputError(source, "empty", "put the text of the release into it or remove it")
-    return _document(doc_id, content, data, source=source, form=suffix[1:], language=language)
+    return _document(doc_id, read, data, source=source, form=suffix[1:], language=language)
 
 
-def read(source: Source, language: str = "id") -> Document:
+def read(source: Source, language: str = "id", options: Options = OPTIONS) -> Document:
     """The release in a file; InputError where the file or what is in it can't be used."""
-    return document_from_bytes(source.doc_id, _bytes(source.path), source.path, language)
+    return document_from_bytes(source.doc_id, content(source.path), source.path, language, options)
 
 
-def _bytes(path: str) -> bytes:
+def content(path: str) -> bytes:
+    """The bytes of a file, or of standard input; InputError where it can't be read."""
     try:
         data = _piped() if path == STDIN else _head(Path(path))
     except OSError as error:
@@ -86,6 +94,8 @@ def _document(doc_id: str, content: Content, data: bytes, source: str, form: str
         title=_title(content),
         published=published(content.text, content.blocks, load(language)),
         sha256=sha256(data).hexdigest(),
+        places=content.places,
+        notes=content.notes,
     )
 
 

@@ -49,6 +49,24 @@ def split(text: str) -> tuple[Block, ...]:
     )
 
 
+def whole(lines: Iterable[Line]) -> tuple[Block, ...]:
+    """The blocks of lines that are whole already; what a reader does not know of one is told by its mark, as above."""
+    told = tuple(_marked(lines))
+    return tuple(
+        Block(_kind(line, following, first=line is told[0]), line.start, line.end, line.cell)
+        for line, following in zip_longest(told, told[1:])
+    )
+
+
+def _marked(lines: Iterable[Line]) -> Iterator[Line]:
+    seen = frozenset[str]()
+    for line in lines:
+        kind, mark = ("", 0) if line.kind else _mark(line.text, seen)
+        if kind == "letter":
+            seen |= {_letter(line.text)}
+        yield replace(line, start=line.start + mark, kind=line.kind or kind, text=line.text[mark:])
+
+
 def _lines(text: str) -> Iterator[Line]:
     offset, blank, seen, tables = 0, True, frozenset[str](), rows(text)
     for raw in text.split("\n"):

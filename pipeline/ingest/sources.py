@@ -85,7 +85,8 @@ def suffixes() -> list[str]:
 
 def readable() -> str:
     """The suffixes that can be read, as words."""
-    return " or ".join(suffixes())
+    *others, last = suffixes()
+    return f"{', '.join(others)} or {last}"
 
 
 def _once(sources: Iterable[Source]) -> list[Source]:

@@ -18,6 +18,7 @@ __all__ = [
     "Verdict",
     "agrees",
     "as_written",
+    "formula",
     "needed",
     "quantum",
     "verdict",
@@ -40,6 +41,11 @@ def verdict(claim: Claim) -> Verdict:
 def needed(claim: Claim, role: str, figure: Figure) -> tuple[Interval, ...]:
     """The values of which the figure would have to stand for one, if all others of the claim are right."""
     return KINDS[claim.kind].needed(claim, role, figure)
+
+
+def formula(claim: Claim, figure: Figure) -> str:
+    """What the figure of the claim should be, as a spreadsheet has it, with the cells of a role in its braces."""
+    return KINDS[claim.kind].formula(claim, figure)
 
 
 def agrees(kind: str, *values: object) -> bool:

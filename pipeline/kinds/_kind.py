@@ -16,14 +16,16 @@ UNDECIDED = "undecided"
 class Verdict:
     """What the arithmetic says of a claim: its status, and the ``figure`` that was held against ``expected``.
 
-    ``figure`` and ``expected`` are None where the kind computes nothing. ``remark`` is "cut-off" where
-    the stated value is the expected one cut off instead of rounded.
+    ``figure`` and ``expected`` are None where the kind computes nothing. ``exact`` is what was expected before it was
+    rounded as the figure is written. ``remark`` is "cut-off" where the stated value is the expected one cut off instead
+    of rounded.
     """
 
     status: str
     figure: Figure | None = None
     expected: Decimal | None = None
     remark: str = ""
+    exact: Decimal | None = None
 
     @property
     def stated(self) -> Decimal | None:
@@ -45,6 +47,7 @@ class Kind:
     or two where a change may have gone either way.
     ``agrees`` is the same arithmetic on plain numbers that are exact, for a search that asks thousands of times.
     ``result`` names the roles that a writer computes from the others.
+    ``formula`` is what a figure of a claim should be, as a spreadsheet has it, with the cells of a role in its braces.
     """
 
     name: str
@@ -53,6 +56,7 @@ class Kind:
     needed: Callable[[Claim, str, Figure], tuple[Interval, ...]]
     agrees: Callable[..., bool]
     result: frozenset[str]
+    formula: Callable[[Claim, Figure], str]
 
 
 def judged(stated: Interval, computed: Interval, figure: Figure, value: Decimal) -> Verdict:
@@ -62,9 +66,9 @@ def judged(stated: Interval, computed: Interval, figure: Figure, value: Decimal)
     """
     expected = value if stated.low == stated.high else as_written(value, figure)
     if agree(stated, computed):
-        return Verdict(CONSISTENT, figure, expected)
+        return Verdict(CONSISTENT, figure, expected, exact=value)
     cut = "cut-off" if as_written(value, figure, ROUND_DOWN) == figure.value else ""
-    return Verdict(INCONSISTENT, figure, value if expected == figure.value else expected, cut)
+    return Verdict(INCONSISTENT, figure, value if expected == figure.value else expected, cut, value)
 
 
 def quantum(figure: Figure) -> Decimal:

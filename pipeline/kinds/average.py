@@ -21,9 +21,13 @@ def _needed(claim: Claim, role: str, figure: Figure) -> tuple[Interval, ...]:
     return (_linear.needed_part(one(claim, "mean"), items, len(items), figure, rounded=True),)
 
 
+def _formula(claim: Claim, figure: Figure) -> str:
+    return "AVERAGE({item})"
+
+
 def agrees(mean: Decimal, items: Sequence[Decimal], half: Decimal) -> bool:
     """Whether the mean of the items rounds to ``mean``, whose last digit has a unit of twice ``half``."""
     return -half * len(items) <= sum(items) - mean * len(items) < half * len(items)
 
 
-KIND = Kind("average", {"mean": (1, 1), "item": (2, None)}, _verdict, _needed, agrees, frozenset({"mean"}))
+KIND = Kind("average", {"mean": (1, 1), "item": (2, None)}, _verdict, _needed, agrees, frozenset({"mean"}), _formula)

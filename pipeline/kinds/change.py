@@ -26,13 +26,18 @@ def _by_delta(old: Figure, new: Figure, delta: Figure) -> Verdict:
 
 
 def _by_percent(old: Figure, new: Figure, percent: Figure) -> Verdict:
-    if old.kind == "percent" and _by_delta(old, new, percent).status != INCONSISTENT:
-        return _by_delta(old, new, percent)  # "up 5 per cent" for points: loose, but no error of arithmetic
+    if _in_points(old, new, percent):
+        return _by_delta(old, new, percent)
     if not old.value:
         return Verdict(UNDECIDED, percent)
     p, (o, n) = of(percent, True), together((old, new))
     grown = times(o, _grown(p, new.value >= old.value))
     return judged(grown, scaled(n, HUNDRED), percent, abs(new.value - old.value) * HUNDRED / old.value)
+
+
+def _in_points(old: Figure, new: Figure, percent: Figure) -> bool:
+    """Whether "up 5 per cent" is said for points: loose, but no error of arithmetic."""
+    return old.kind == "percent" and _by_delta(old, new, percent).status != INCONSISTENT
 
 
 def _grown(percent: Interval, up: bool) -> Interval:
@@ -71,6 +76,11 @@ def _from_percent(claim: Claim, role: str, old: Interval, new: Interval, up: boo
     return over(times(old, grown), _HUNDRED) if role == "new" else over(scaled(new, HUNDRED), grown)
 
 
+def _formula(claim: Claim, figure: Figure) -> str:
+    points = figure in claim.role("delta") or _in_points(one(claim, "old"), one(claim, "new"), figure)
+    return "ABS({new}-{old})" if points else "100*ABS({new}-{old})/{old}"
+
+
 def agrees(
     old: Decimal, new: Decimal, delta: Decimal | None, percent: Decimal | None = None, half: Decimal = HUNDRED
 ) -> bool:
@@ -80,4 +90,4 @@ def agrees(
 
 
 _ROLES = {"old": (1, 1), "new": (1, 1), "delta": (0, 1), "percent": (0, 1)}
-KIND = Kind("change", _ROLES, _verdict, _needed, agrees, frozenset({"delta", "percent"}))
+KIND = Kind("change", _ROLES, _verdict, _needed, agrees, frozenset({"delta", "percent"}), _formula)

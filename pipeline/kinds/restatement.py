@@ -3,6 +3,7 @@
 A headline may cut off instead of rounding ("904 ribu" for 904.782): that is usual practice, and holds here only.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import reduce
 
@@ -17,11 +18,16 @@ def _precision(figure: Figure) -> Decimal:
 
 def _verdict(claim: Claim) -> Verdict:
     values = claim.role("value")
-    best = min(values, key=_precision)
+    best = _best(values)
     for figure in values:
         if figure is not best and not _same(figure, best):
             return Verdict(INCONSISTENT, figure, best.value)
     return Verdict(CONSISTENT, values[0], best.value if values[0] is not best else values[0].value)
+
+
+def _best(values: Sequence[Figure]) -> Figure:
+    """The most precise of them."""
+    return min(values, key=_precision)
 
 
 def _same(figure: Figure, best: Figure) -> bool:
@@ -41,9 +47,14 @@ def _needed(claim: Claim, role: str, figure: Figure) -> tuple[Interval, ...]:
     return (reduce(meet, (_loose(v) if half_unit(v) > half_unit(figure) else of(v) for v in others), ANY),)
 
 
+def _formula(claim: Claim, figure: Figure) -> str:
+    values = claim.role("value")
+    return f"{{value[{values.index(_best(values))}]}}"
+
+
 def agrees(one: Decimal, other: Decimal) -> bool:
     """Whether the two are the same."""
     return one == other
 
 
-KIND = Kind("restatement", {"value": (2, None)}, _verdict, _needed, agrees, frozenset())
+KIND = Kind("restatement", {"value": (2, None)}, _verdict, _needed, agrees, frozenset(), _formula)

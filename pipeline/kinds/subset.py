@@ -20,9 +20,13 @@ def _needed(claim: Claim, role: str, figure: Figure) -> tuple[Interval, ...]:
     return (part._replace(high=INFINITY) if role == "whole" else whole._replace(low=ZERO),)
 
 
+def _formula(claim: Claim, figure: Figure) -> str:
+    return "{whole}"
+
+
 def agrees(whole: Decimal, part: Decimal) -> bool:
     """Whether the part is no more than the whole."""
     return part <= whole
 
 
-KIND = Kind("subset", {"whole": (1, 1), "part": (1, 1)}, _verdict, _needed, agrees, frozenset())
+KIND = Kind("subset", {"whole": (1, 1), "part": (1, 1)}, _verdict, _needed, agrees, frozenset(), _formula)

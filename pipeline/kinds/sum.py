@@ -20,9 +20,13 @@ def _needed(claim: Claim, role: str, figure: Figure) -> tuple[Interval, ...]:
     return (_linear.needed_part(one(claim, "total"), parts, 1, figure),)
 
 
+def _formula(claim: Claim, figure: Figure) -> str:
+    return "SUM({part})"
+
+
 def agrees(total: Decimal, parts: Iterable[Decimal]) -> bool:
     """Whether the parts add up to the total."""
     return sum(parts) == total
 
 
-KIND = Kind("sum", {"total": (1, 1), "part": (2, None)}, _verdict, _needed, agrees, frozenset({"total"}))
+KIND = Kind("sum", {"total": (1, 1), "part": (2, None)}, _verdict, _needed, agrees, frozenset({"total"}), _formula)

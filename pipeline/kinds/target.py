@@ -20,10 +20,14 @@ def _needed(claim: Claim, role: str, figure: Figure) -> tuple[Interval, ...]:
     return (_product.needed_in_ratio(one(claim, "percent"), one(claim, "achieved"), one(claim, "target"), figure),)
 
 
+def _formula(claim: Claim, figure: Figure) -> str:
+    return "100*{achieved}/{target}"
+
+
 def agrees(target: Decimal, achieved: Decimal, percent: Decimal, half: Decimal) -> bool:
     """Whether achieved / target rounds to the percentage, whose last digit has a unit of twice ``half``."""
     return _product.ratio_agrees(target, achieved, percent, half)
 
 
 _ROLES = {"target": (1, 1), "achieved": (1, 1), "percent": (0, 1)}
-KIND = Kind("target", _ROLES, _verdict, _needed, agrees, frozenset({"percent"}))
+KIND = Kind("target", _ROLES, _verdict, _needed, agrees, frozenset({"percent"}), _formula)

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from pipeline.accepted import own_id
 from pipeline.formats._headline import headline
+from pipeline.language import load
+from pipeline.places import locator
 from pipeline.records import SEVERITIES, Audit
 from pipeline.report.coverage import counts
-from pipeline.text import line_starts, position
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ def worst(found: Mapping[str, int]) -> str:
     return next((severity for severity in SEVERITIES if found[severity]), "clean")
 
 
-def digest(audit: Audit) -> Digest:
-    """The digest of a release that was audited."""
+def digest(audit: Audit, reader: str | None = None) -> Digest:
+    """The digest of a release that was audited; its lines are told to ``reader``, in its own language without."""
     document, least = audit.document, audit.settings.min_coverage
     return Digest(
         doc_id=document.doc_id,
@@ -85,14 +86,13 @@ def digest(audit: Audit) -> Digest:
         states=counts(audit),
         fail_on=audit.settings.fail_on,
         min_coverage=None if least is None else str(least),
-        lines=tuple(_lines(audit)),
+        lines=tuple(_lines(audit, reader)),
         ids=tuple(map(own_id, audit.findings)),
     )
 
 
-def _lines(audit: Audit) -> Iterator[str]:
-    starts = line_starts(audit.document.text)
+def _lines(audit: Audit, reader: str | None) -> Iterator[str]:
+    where = locator(audit.document, load(audit.document.language, reader).data["places"]["place"])
     for finding in audit.open_findings():
         if finding.severity != "note":
-            line, column = position(starts, finding.start)
-            yield headline(audit.document, finding, line, column, finding.severity, finding.message)
+            yield headline(audit.document, finding, where(finding.start), finding.severity, finding.message)

@@ -1,26 +1,28 @@
 """All findings for programs: plain data, values as strings of plain decimals, keys always in the same order."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
-from pipeline.records import Audit, Check, Figure, Finding, Repair
+from pipeline.language import Language
+from pipeline.places import teller
+from pipeline.records import Audit, Check, Document, Figure, Finding, Repair
 from pipeline.report.digest import Digest, digest
 from pipeline.report.page import worst_first
 from pipeline.text import line_starts, position
 
-Starts = tuple[int, ...]
+Span = Callable[[int, int], dict[str, Any]]
 
 
-def findings_json(audits: Sequence[Audit], reader: str) -> str:
+def findings_json(audits: Sequence[Audit], language: Language) -> str:
     """The content of ``findings.json``: the releases with their counts, and every finding, release by release.
 
-    ``reader`` is the language of its messages; its schema is ``schemas/findings.schema.json``.
+    Messages and places are told in the language of its reader; its schema is ``schemas/findings.schema.json``.
     """
     ordered = sorted(audits, key=lambda audit: audit.document.doc_id)
-    return "".join(streamed(map(digest, ordered), map(told, ordered), reader))
+    return "".join(streamed(map(digest, ordered), (told(audit, language) for audit in ordered), language.reader))
 
 
 def streamed(digests: Iterable[Digest], findings: Iterable[str], reader: str) -> Iterator[str]:
@@ -33,9 +35,9 @@ def streamed(digests: Iterable[Digest], findings: Iterable[str], reader: str) ->
     yield "]\n}\n"
 
 
-def told(audit: Audit) -> str:
+def told(audit: Audit, language: Language) -> str:
     """The findings of a release as they stand in the list of all."""
-    return ",".join(map(_indented, entries(audit)))
+    return ",".join(map(_indented, entries(audit, language.data["places"]["place"])))
 
 
 def _indented(entry: Mapping[str, Any]) -> str:
@@ -69,34 +71,34 @@ def _document(release: Digest) -> dict[str, Any]:
     }
 
 
-def entries(audit: Audit) -> Iterator[dict[str, Any]]:
-    """The findings of one release, as ``findings.json`` has them: the worst first."""
-    starts = line_starts(audit.document.text)
+def entries(audit: Audit, words: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """The findings of one release, as ``findings.json`` has them: the worst first. ``words`` are those of places."""
+    span = _spans(audit.document, words)
     checks = {check.claim.claim_id: check for check in audit.checks}
     for finding in worst_first(audit.findings, checks):
         check = checks.get(finding.claim_id)
         yield {
-            **_head(finding, audit.document.doc_id, starts),
-            **_claim(check, starts),
-            "repairs": [_repair(repair, starts) for repair in finding.repairs],
+            **_head(finding, audit.document.doc_id, span),
+            **_claim(check, span),
+            "repairs": [_repair(repair, span) for repair in finding.repairs],
             "accepted": finding.accepted,
             "reason": finding.reason,
         }
 
 
-def _head(finding: Finding, doc_id: str, starts: Starts) -> dict[str, Any]:
+def _head(finding: Finding, doc_id: str, span: Span) -> dict[str, Any]:
     return {
         "doc_id": doc_id,
         "finding_id": finding.finding_id,
         "code": finding.code,
         "severity": finding.severity,
         "message": finding.message,
-        "span": _span(finding.start, finding.end, starts),
+        "span": span(finding.start, finding.end),
         "claim_id": finding.claim_id or None,
     }
 
 
-def _claim(check: Check | None, starts: Starts) -> dict[str, Any]:
+def _claim(check: Check | None, span: Span) -> dict[str, Any]:
     if check is None:
         empty = dict.fromkeys(("kind", "rule", "cue", "confidence", "stated", "expected", "difference"))
         return {**empty, "figures": []}
@@ -109,24 +111,24 @@ def _claim(check: Check | None, starts: Starts) -> dict[str, Any]:
         "stated": _plain(check.stated),
         "expected": _plain(check.expected),
         "difference": _plain(check.difference),
-        "figures": [{"role": m.role, "times": m.times, **_figure(m.figure, starts)} for m in claim.members],
+        "figures": [{"role": m.role, "times": m.times, **_figure(m.figure, span)} for m in claim.members],
     }
 
 
-def _figure(figure: Figure, starts: Starts) -> dict[str, Any]:
+def _figure(figure: Figure, span: Span) -> dict[str, Any]:
     return {
         "figure_id": figure.figure_id,
         "text": figure.text,
         "value": _plain(figure.value),
         "unit": figure.unit,
-        "span": _span(figure.start, figure.end, starts),
+        "span": span(figure.start, figure.end),
     }
 
 
-def _repair(repair: Repair, starts: Starts) -> dict[str, Any]:
+def _repair(repair: Repair, span: Span) -> dict[str, Any]:
     return {
         "rank": repair.rank,
-        "figure": _figure(repair.figure, starts),
+        "figure": _figure(repair.figure, span),
         "proposed": repair.proposed,
         "value": _plain(repair.value),
         "operation": repair.operation,
@@ -135,9 +137,15 @@ def _repair(repair: Repair, starts: Starts) -> dict[str, Any]:
     }
 
 
-def _span(start: int, end: int, starts: Starts) -> dict[str, int]:
-    line, column = position(starts, start)
-    return {"start": start, "end": end, "line": line, "column": column}
+def _spans(document: Document, words: Mapping[str, str]) -> Span:
+    starts, told = line_starts(document.text), teller(document, words)
+
+    def span(start: int, end: int) -> dict[str, Any]:
+        line, column = position(starts, start)
+        place = {"place": told(start)} if document.places else {}
+        return {"start": start, "end": end, "line": line, "column": column} | place
+
+    return span
 
 
 def _plain(value: Decimal | None) -> str | None:

@@ -2,11 +2,12 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 
+from pipeline.places import teller
 from pipeline.records import SEVERITIES, Audit, Check, Document, Figure, Finding
 from pipeline.report.coverage import STATES, casts_doubt, counts, proves, states, touching
 from pipeline.report.digest import Digest, worst
@@ -43,6 +44,7 @@ class FindingView:
     finding: Finding
     line: int
     column: int
+    place: str
     quotes: tuple[tuple[Piece, ...], ...]
     check: Check | None
     rows: tuple[Row, ...]
@@ -69,6 +71,7 @@ class FigureView:
     state: str
     line: int
     column: int
+    place: str
     href: str
     tag: str
 
@@ -173,6 +176,7 @@ class _Scene:
     wording: Wording
     figures: tuple[Figure, ...]
     state: Mapping[str, str]
+    told: Callable[[int], str]
     by_claim: Mapping[str, Check]
     findings: tuple[Finding, ...]
 
@@ -182,7 +186,8 @@ def page(audit: Audit, wording: Wording) -> Page:
     by_claim = {check.claim.claim_id: check for check in audit.checks}
     figures = tuple(sorted(audit.figures, key=lambda figure: (figure.start, figure.end)))
     findings = tuple(worst_first(audit.findings, by_claim))
-    return _page(_Scene(audit, wording, figures, states(audit), by_claim, findings))
+    told = teller(audit.document, wording.data["place"])
+    return _page(_Scene(audit, wording, figures, states(audit), told, by_claim, findings))
 
 
 def _page(scene: _Scene) -> Page:
@@ -251,7 +256,8 @@ def _placed(view: CheckView, anchors: Mapping[str, str]) -> CheckView:
 def _figures(scene: _Scene, links: Links, starts: tuple[int, ...]) -> Iterator[FigureView]:
     for figure in scene.figures:
         href, tag, _ = links.get(figure.figure_id, NOWHERE)
-        yield FigureView(figure, scene.state[figure.figure_id], *position(starts, figure.start), href, tag)
+        state, place = scene.state[figure.figure_id], scene.told(figure.start)
+        yield FigureView(figure, state, *position(starts, figure.start), place, href, tag)
 
 
 def _figure_marks(scene: _Scene, links: Links) -> Iterator[Mark]:
@@ -310,6 +316,7 @@ def _finding(scene: _Scene, number: int, marks: Sequence[Mark], starts: tuple[in
         finding=finding,
         line=line,
         column=column,
+        place=scene.told(finding.start) or scene.wording.say("labels", "place", line=str(line), column=str(column)),
         quotes=quotes(scene.audit.document.text, own),
         check=check,
         rows=rows(check, scene.wording) if check else (),

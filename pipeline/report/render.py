@@ -39,7 +39,7 @@ def render(audits: Sequence[Audit], language: Language) -> dict[str, str]:
     )
     for audit in audits:
         found |= pages(audit, language)
-    return found | {"findings.json": findings_json(audits, language.reader), "findings.schema.json": schema()}
+    return found | {"findings.json": findings_json(audits, language), "findings.schema.json": schema()}
 
 
 def pages(audit: Audit, language: Language) -> dict[str, str]:

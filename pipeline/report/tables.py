@@ -16,6 +16,7 @@ class Total:
     """A total as stated and as the sum of its parts; ``agrees`` allows for the rounding that both are written with."""
 
     stated: Figure
+    parts: tuple[Figure, ...]
     computed: Decimal
     difference: Decimal
     agrees: bool
@@ -114,4 +115,4 @@ def _comparable(part: Cell, whole: Cell) -> bool:
 def _total(stated: Figure, parts: Sequence[Figure]) -> Total:
     computed = sum((part.value for part in parts), Decimal(0))
     whole, *rest = together((stated, *parts))
-    return Total(stated, computed, stated.value - computed, agree(whole, total(rest)))
+    return Total(stated, tuple(parts), computed, stated.value - computed, agree(whole, total(rest)))

@@ -79,4 +79,4 @@ def wording(language: Language) -> Wording:
         "operations": {name: slip["name"] for name, slip in data["slips"]["slip"].items()},
         "codes": {code: entry["name"] for code, entry in data["findings"].items()},
     }
-    return Wording(language.reader, language.code, {**data["report"], **named})
+    return Wording(language.reader, language.code, {**data["report"], **data["places"], **named})

@@ -78,6 +78,23 @@ ACCUSED = {
         "Tercatat 131 pohon. Yang ditanam 96 pohon; «35» pohon lagi disulam. Di kebun utara, tengah dan selatan yang "
         "ditanam masing-masing 41, 32 dan 23 pohon, sedangkan yang disulam masing-masing «14», «13» serta «9» pohon.",
     ),
+    "more of one noun than there are": (
+        "subset-exceeds-whole",
+        "Sebanyak «82» desa dari «34» desa menanam jati.",
+    ),
+    "one of several that are counted among the whole": (
+        "subset-exceeds-whole",
+        "Penghargaan diberikan kepada «102» petani, di antaranya 26 petani kopi, «216» petani padi dan 46 petani teh.",
+    ),
+    "a list below that is announced as some, and makes all but for a slip": (
+        "sum-mismatch",
+        "Dinas menyebar bibit sebanyak «50.739», di antaranya:\n- Lereng utara sebanyak «12.556».\n"
+        "- Lereng barat sebanyak «145».\n- Lereng timur sebanyak «37.781».\n- Lereng selatan sebanyak «248».",
+    ),
+    "a change from a value that is open to one side": (
+        "change-mismatch",
+        "Harga turun «2» persen dari lebih dari «Rp60 juta» menjadi «Rp40 juta».",
+    ),
     "the framed value, though another one that fits stands elsewhere": (
         "change-mismatch",
         "Kasus yang masuk tahun 2022 sebanyak «68» kasus dan tahun 2023 menjadi «705» kasus. Ada "
@@ -87,6 +104,10 @@ ACCUSED = {
 }
 
 SILENT = {
+    "a list below that is announced as some, and is": (
+        "Dinas menyebar bibit sebanyak 50.739, di antaranya:\n- Lereng utara sebanyak 12.556.\n"
+        "- Lereng barat sebanyak 145.\n- Lereng timur sebanyak 7.781."
+    ),
     "a headline that is told in the text, and a value beside it": (
         "Kurs Menguat ke Rp14.285\n\nKurs berada di posisi Rp14.285 per dolar pada pagi hari. Bank sentral menempatkan "
         "kurs di posisi Rp14.289 per dolar."

@@ -68,7 +68,7 @@ def test_where_a_value_comes_from(
 
 BAD = [
     ('fail_on = "note"', "1: unknown key 'fail_on'; did you mean 'fail-on'?"),
-    ('quux = "note"', "1: unknown key 'quux'; known are: count, "),
+    ('quux = "note"', "1: unknown key 'quux'; known are: changes, "),
     ('\nfail-on = "sometimes"', "2: fail-on is 'sometimes'; it may be: error, warning, note, never"),
     ('rounding = "up"', "1: rounding is 'up'; it may be: half, truncated"),
     ("office = 3", "1: office is 3; it must be text in quotes"),

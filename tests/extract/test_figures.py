@@ -63,6 +63,7 @@ READ = [
     ("Rp187.523.827.849,00", ["Rp187.523.827.849,00 = 187523827849.00 Rp"]),
     ("Rp3 M dan Rp 2,6 T", ["Rp3 M = 3000000000 Rp", "Rp 2,6 T = 2600000000000 Rp"]),
     ("Rp1 miliar 250 juta", ["Rp1 miliar 250 juta = 1250000000 Rp"]),
+    ("Rp 10 juta-Rp 500 juta", ["Rp 10 juta = 10000000 Rp", "Rp 500 juta = 500000000 Rp"]),
     ("50 jt rupiah", ["50 jt = 50000000 Rp"]),
     ("US$53,86 miliar", ["US$53,86 miliar = 53860000000 US$"]),
     ("USD 1,88 miliar", ["USD 1,88 miliar = 1880000000 USD"]),

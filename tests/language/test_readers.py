@@ -14,7 +14,7 @@ from pipeline.notices import NOTICES
 
 LANGUAGES = {code: load("id", code) for code in readers()}
 OTHERS = [code for code in LANGUAGES if code != "id"]
-TOLD = ("report", "explain", "findings", "kinds", "slips", "web")
+TOLD = ("report", "explain", "findings", "kinds", "places", "slips", "web")
 FORMS = {"zero", "one", "two", "few", "many", "other"}
 
 

@@ -68,3 +68,12 @@ def test_changes_are_silent(found: Rows) -> None:
 def test_figures_that_have_nothing_to_do_with_each_other_are_silent(found: Rows) -> None:
     body = [[*map(whole, row)] for row in found]
     assert messages(table("Kebun | Pohon | Luas | Persen hujan | Selisih tinggi", body, "Kebun kota")) == []
+
+
+CELLS = st.text(alphabet="0123456789.,²½٣-–% ab()", max_size=6)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=3, max_size=6))
+def test_whatever_stands_in_its_cells_a_table_is_read(rows: list[tuple[str, str, str]]) -> None:
+    lines = (f"| {' | '.join(row)} |" for row in [("Kebun", "Bibit", "Petak"), ("--", "--", "--"), *rows])
+    assert audit("\n".join(lines)).document.blocks

@@ -82,8 +82,13 @@ FILES = [
     ("a.txt", FAULTY.encode(), 200, "Mohon diperiksa: 1 hal"),
     ("A.MD", b"\xef\xbb\xbf# Kebun\r\n\r\n" + FAULTY.encode(), 200, "Mohon diperiksa: 1 hal"),
     ("../../etc/kebun.txt", FAULTY.encode(), 200, "Berkas kebun.txt"),
-    ("a.exe", FAULTY.encode(), 422, "Simpan sebagai .md, .txt, atau tempelkan teksnya. a.exe: no reader for .exe"),
-    ("a.txt", b"harga \xa3 5", 422, "tidak dapat dibaca"),
+    (
+        "a.exe",
+        FAULTY.encode(),
+        422,
+        "Simpan sebagai .docx, .htm, .html, .md, .pdf, .txt, atau tempelkan teksnya. a.exe: no reader for .exe",
+    ),
+    ("a.txt", b"harga \x81 5", 422, "tidak dapat dibaca"),
     ("a.txt", b"  ", 422, "a.txt: empty"),
 ]
 

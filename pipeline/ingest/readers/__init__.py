@@ -1,7 +1,7 @@
 """The readers: a module each, found by being here.
 
-A reader names the ``SUFFIXES`` it reads and has ``read(data) -> Content``; it raises ValueError with
-"fault; remedy". What it needs to import for a format, it imports inside ``read``.
+A reader names the ``SUFFIXES`` it reads and has ``read(data, language, options) -> Content``; it raises ValueError with
+"fault; remedy". What it needs to import for a format, it imports when it reads.
 """
 
 from collections.abc import Callable
@@ -10,19 +10,35 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from pipeline.records import Block
+from pipeline.language import Language
+from pipeline.records import Block, Stretch
+
+CHANGES = ("accepted", "original")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read: tracked changes as one of ``CHANGES``, standard input as the format ``stdin``."""
+
+    changes: str = "accepted"
+    stdin: str = "txt"
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a reader makes of the bytes of a file: canonical text and the blocks that cover it in order."""
+    """What a reader makes of the bytes of a file: canonical text, the blocks that cover it in order, the way back."""
 
     text: str
     blocks: tuple[Block, ...]
+    places: tuple[Stretch, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+Reader = Callable[[bytes, Language, Options], Content]
 
 
 @cache
-def by_suffix() -> dict[str, Callable[[bytes], Content]]:
+def by_suffix() -> dict[str, Reader]:
     """Each suffix that can be read, with its reader."""
     modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
     return {suffix: module.read for module in modules for suffix in module.SUFFIXES}

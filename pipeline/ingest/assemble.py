@@ -1,0 +1,156 @@
+"""From the lines that a reader finds in a document to its canonical text, its blocks and the way back."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.ingest import blocks
+from pipeline.ingest.readers import Content
+from pipeline.records import Place, Stretch
+
+UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphens, blanks of no width: between the digits of a number, too
+BLANK = " \t\n\r\f\v\u2028\u2029"  # not the no-break space, which belongs to what it holds together
+_WORD = f"[^{BLANK}{UNSEEN}]+"
+_RUN = re.compile(f"(?P<blank>[{BLANK}]+)|(?P<unseen>[{UNSEEN}]+)|{_WORD}(?: {_WORD})*")
+WIDEST = 100  # columns that bars are put for
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text of the source, and where its first character stands there (None: nowhere, we made it up).
+
+    Each further character is the next one of the source, on the same line.
+    """
+
+    text: str
+    source: Stretch | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of a document: its pieces, and what the format says of it.
+
+    ``kind`` is as that of a block, empty where the format does not say; ``mark`` is the bullet or number that the
+    format gives an item; ``apart`` whether it begins a paragraph of its own; ``cell`` where it stands in a table.
+    """
+
+    pieces: Sequence[Piece]
+    kind: str = ""
+    mark: str = ""
+    apart: bool = True
+    cell: Place | None = None
+
+
+def assemble(paragraphs: Iterable[Paragraph], notes: Iterable[tuple[str, str]] = ()) -> Content:
+    """The content of a document; blanks in a row become one, characters that are not seen are left out.
+
+    A table of one row or one column is a frame for the eye: its cells are paragraphs.
+    """
+    page = _Page()
+    for paragraph in unframed([*paragraphs]):
+        page.add(paragraph)
+    return Content("".join(page.parts), blocks.whole(page.lines), tuple(page.places), tuple(notes))
+
+
+class _Page:
+    """The canonical text as it grows."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.places: list[Stretch] = []
+        self.lines: list[blocks.Line] = []
+        self.length = 0
+        self.before: Paragraph | None = None
+
+    def add(self, paragraph: Paragraph) -> None:
+        stretches = tuple(_stretches(paragraph.pieces))
+        if not stretches:
+            return
+        same = bool(self.before and paragraph.cell and paragraph.cell == self.before.cell)
+        self._write(" " if same else _lead(self.before, paragraph))
+        start = self.length
+        for text, source in stretches:
+            self._write(text, source)
+        text = "".join(text for text, _ in stretches)
+        if same:
+            last = self.lines[-1]
+            self.lines[-1] = replace(last, end=self.length, text=f"{last.text} {text}")
+        else:
+            apart = paragraph.apart and not paragraph.cell
+            self.lines.append(blocks.Line(start, self.length, _kind(paragraph), text, apart, paragraph.cell))
+        self.before = paragraph
+
+    def _write(self, text: str, source: Stretch | None = None) -> None:
+        start = self.length
+        self.parts.append(text)
+        self.length += len(text)
+        if source is None:
+            return
+        if self.places and _goes_on(self.places[-1], start, source):
+            self.places[-1] = replace(self.places[-1], end=self.length)
+        else:
+            self.places.append(replace(source, start=start, end=self.length))
+
+
+def _goes_on(last: Stretch, start: int, source: Stretch) -> bool:
+    """Whether the source goes on where the stretch ends; words that have a box of their own stay apart."""
+    if last.end != start or source.box or last.offset + start - last.start != source.offset:
+        return False
+    return (last.node, last.line, last.file, last.part) == (source.node, source.line, source.file, source.part)
+
+
+def _kind(paragraph: Paragraph) -> str:
+    return "cell" if paragraph.cell else paragraph.kind or ("item" if paragraph.mark else "")
+
+
+def unframed(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs with tables alone, numbered from 1: what is a frame for the eye is none."""
+    rows: dict[int, set[int]] = {}
+    columns: dict[int, set[int]] = {}
+    for cell in (p.cell for p in paragraphs if p.cell):
+        rows.setdefault(cell.table, set()).add(cell.row)
+        columns.setdefault(cell.table, set()).add(cell.column)
+    real = [table for table in sorted(rows) if len(rows[table]) > 1 and len(columns[table]) > 1]
+    numbers = {table: number for number, table in enumerate(real, start=1)}
+    for p in paragraphs:
+        number = numbers.get(p.cell.table, 0) if p.cell else 0
+        yield replace(p, cell=replace(p.cell, table=number) if p.cell and number else None)
+
+
+def _lead(before: Paragraph | None, paragraph: Paragraph) -> str:
+    """What stands before a line: a new line or a blank one with its mark, or the bars before a cell."""
+    cell, other = paragraph.cell, before.cell if before else None
+    if cell and other and (cell.table, cell.row) == (other.table, other.row):
+        return " " + _bars(cell.column - other.column)
+    mark = _bars(cell.column) if cell else f"{paragraph.mark} " if paragraph.mark else ""
+    if before is None:
+        return mark
+    close = cell.table == other.table if cell and other else not (paragraph.apart or cell or other)
+    return ("\n" if close else "\n\n") + mark
+
+
+def _bars(columns: int) -> str:
+    """The bars of a row as Markdown has it: text that is taken over from a report is read as the same table."""
+    return "| " * max(1, min(columns, WIDEST))
+
+
+def _stretches(pieces: Iterable[Piece]) -> Iterator[tuple[str, Stretch | None]]:
+    """The text in stretches that stand in the source character by character, trimmed."""
+    blank: tuple[str, Stretch | None] | None = None
+    begun = False
+    for piece in pieces:
+        for run in _RUN.finditer(piece.text):
+            if run["blank"]:
+                blank = blank or (" ", _moved(piece.source, run.start()))
+            elif not run["unseen"]:
+                if blank and begun:
+                    yield blank
+                blank, begun = None, True
+                yield run[0], _moved(piece.source, run.start())
+
+
+def _moved(source: Stretch | None, by: int) -> Stretch | None:
+    if source is None or not by:
+        return source
+    column = source.column + by if source.column else 0
+    return replace(source, column=column, offset=source.offset + by)

@@ -1,0 +1,184 @@
+"""PDF files with a text layer: paragraphs and tables rebuilt from where the characters stand, page by page.
+
+By PDFium (the extra ``pdf``), which gives a box for every character.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from ctypes import byref, c_double
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pipeline.ingest.assemble import assemble
+from pipeline.ingest.grid import Table, by_column, tables
+from pipeline.ingest.readers import Content, Options
+from pipeline.ingest.reflow import Line, paragraphs
+from pipeline.ingest.sheet import Bounds, Segment, drawn, segments, words
+from pipeline.language import Language
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
+
+SUFFIXES = (".pdf",)
+
+EDGE = 0.1  # of the height of a page, at both ends, where its header and footer stand
+PAGE_NUMBER = re.compile(r"\W*\d{1,4}(?:\s*/\s*\d{1,4})?\W*")
+DIGITS = re.compile(r"\d+")
+PATHS = 20_000  # drawn on a page: a map or a chart has more, and no rules of a table
+DAMAGED = "damaged or no PDF; export it as PDF again"
+PICTURE = 0.3  # of the page that a scan covers
+
+
+def read(data: bytes, language: Language, options: Options) -> Content:
+    """The text of a PDF with page, line and box of every word; ValueError where it has none that can be read."""
+    document = _opened(data)
+    try:
+        lines = [line for page in range(len(document)) for line in _page(document, page)]
+        return assemble(paragraphs(_numbered([*_without_edges(lines, document)])))
+    except _fault() as error:
+        raise ValueError(DAMAGED) from error
+    finally:
+        document.close()
+
+
+def _fault() -> type[Exception]:
+    """What PDFium raises where it can't read a part."""
+    from pypdfium2 import PdfiumError
+
+    fault: type[Exception] = PdfiumError
+    return fault
+
+
+def _opened(data: bytes) -> "PdfDocument":
+    try:
+        from pypdfium2 import PdfDocument, PdfiumError
+    except ModuleNotFoundError as error:
+        raise ValueError("PDF files need an extra; run: pip install 'press-audit[pdf]'") from error
+    try:
+        return PdfDocument(data)
+    except PdfiumError as error:
+        if "password" in str(error).lower():
+            raise ValueError("is protected by a password; save a copy without one") from error
+        raise ValueError(DAMAGED) from error
+
+
+def _page(document: "PdfDocument", number: int) -> Iterator[Line]:
+    """The lines and cells of a page in the order of reading."""
+    page = document[number]
+    textpage = page.get_textpage()
+    try:
+        text, boxes = _characters(textpage)
+        if not text.strip() and _scanned(page):
+            raise ValueError(f"page {number + 1} has no text layer; run OCR on it or give the Word file")
+        rules, dots = drawn(_paths(page))
+        lines = words(text, boxes, partial(_line_box, textpage))
+        found = by_column([*segments(lines, rules, dots, number + 1)], rules)
+        yield from _in_order(found, [*tables(found, rules)])
+    finally:
+        textpage.close()
+        page.close()
+
+
+def _characters(textpage: "PdfTextPage") -> tuple[str, list[Bounds | None]]:
+    """The text and the box of each character; None for blanks that PDFium adds."""
+    from pypdfium2.raw import FPDFText_GetCharBox, FPDFText_GetUnicode
+
+    count = textpage.count_chars()
+    text = textpage.get_text_range() if count else ""
+    if len(text) != count:
+        text = "".join(chr(FPDFText_GetUnicode(textpage.raw, at)) for at in range(count))
+    left, right, bottom, top = (c_double() for _ in range(4))
+    pointers = [byref(each) for each in (left, right, bottom, top)]
+    boxes: list[Bounds | None] = []
+    for at, char in enumerate(text):
+        if char.isspace() or not FPDFText_GetCharBox(textpage.raw, at, *pointers):
+            boxes.append(None)
+        else:
+            boxes.append(Bounds(left.value, bottom.value, right.value, top.value))
+    return text, boxes
+
+
+def _line_box(textpage: "PdfTextPage", at: int) -> Bounds:
+    from pypdfium2.raw import FS_RECTF, FPDFText_GetLooseCharBox
+
+    box = FS_RECTF()
+    FPDFText_GetLooseCharBox(textpage.raw, at, byref(box))
+    return Bounds(box.left, box.bottom, box.right, box.top)
+
+
+def _paths(page: "PdfPage") -> Iterator[Bounds]:
+    from pypdfium2.raw import FPDF_PAGEOBJ_PATH
+
+    for at, path in enumerate(page.get_objects(filter=[FPDF_PAGEOBJ_PATH], max_depth=3)):
+        if at == PATHS:
+            return
+        yield Bounds(*path.get_bounds())
+
+
+def _scanned(page: "PdfPage") -> bool:
+    from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
+
+    width, height = page.get_size()
+    images = (Bounds(*image.get_bounds()) for image in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    return any((b.right - b.left) * (b.top - b.bottom) > PICTURE * width * height for b in images)
+
+
+def _in_order(found: Sequence[Segment], grids: Sequence[Table]) -> Iterator[Line]:
+    inside = {at for grid in grids for at in grid.taken}
+    starts = {grid.taken[0]: grid for grid in grids}
+    rights = _rights([segment for at, segment in enumerate(found) if at not in inside])
+    for at, segment in enumerate(found):
+        if at in starts:
+            cells = sorted(starts[at].cells, key=lambda each: (each[0].row, each[0].column))
+            yield from (Line(each, 0, 0.0, replace(place, table=at + 1)) for place, each in cells)
+        if at not in inside:
+            yield Line(segment, 0, rights[id(segment)])
+
+
+def _rights(flow: Sequence[Segment]) -> dict[int, float]:
+    """How far the column of each line reaches: as far as the longest line that begins where it does."""
+    return {
+        id(segment): max(
+            other.bounds.right
+            for other in flow
+            if other.bounds.left < segment.bounds.right and other.bounds.right > segment.bounds.left
+        )
+        for segment in flow
+    }
+
+
+def _without_edges(lines: Sequence[Line], document: "PdfDocument") -> Iterator[Line]:
+    """The lines without page headers, footers and page numbers: what stands at the edge of page after page."""
+    heights = [document.get_page_size(number)[1] for number in range(len(document))]
+    edge = [line for line in lines if _at_edge(line, heights)]
+    seen = defaultdict[str, set[int]](set)
+    for line in edge:
+        seen[DIGITS.sub("#", line.segment.text)].add(line.segment.page)
+    least = max(2, len(heights) // 3)
+    for line in lines:
+        text = line.segment.text
+        repeated = len(seen.get(DIGITS.sub("#", text), ())) >= least or PAGE_NUMBER.fullmatch(text)
+        if line.cell or not (repeated and _at_edge(line, heights)):
+            yield line
+
+
+def _at_edge(line: Line, heights: Sequence[float]) -> bool:
+    height = heights[line.segment.page - 1]
+    return not EDGE * height < line.segment.bounds.middle < (1 - EDGE) * height
+
+
+def _numbered(lines: Sequence[Line]) -> list[Line]:
+    """The lines with their numbers on the page, and the tables with theirs in the document."""
+    tables_: dict[tuple[int, int], int] = {}
+    counted: Counter[int] = Counter()
+    numbered = []
+    for line in lines:
+        page = line.segment.page
+        counted[page] += 1
+        cell = line.cell
+        if cell:
+            cell = replace(cell, table=tables_.setdefault((page, cell.table), len(tables_) + 1))
+        numbered.append(replace(line, number=counted[page], cell=cell))
+    return numbered

@@ -1,0 +1,85 @@
+"""PDF files: paragraphs, columns and tables from where the words stand."""
+
+import pytest
+
+from pipeline.ingest import document_from_bytes
+from tests.documents import pdf
+from tests.documents.pdf import lines, rule, text
+from tests.documents.test_docx import KINDS
+
+
+def shown(*pages: list[str]) -> str:
+    document = document_from_bytes("a", pdf.document(pages), "a.pdf")
+    parts = []
+    for block in document.blocks:
+        at = f"{block.cell.row}.{block.cell.column}" if block.cell else ""
+        parts.append(f"{KINDS[block.kind]}{at} {document.text[block.start : block.end]}")
+    return " | ".join(parts)
+
+
+def row(y: float, *cells: str, step: int = 120) -> list[str]:
+    return [text(60 + step * at, y, cell) for at, cell in enumerate(cells) if cell]
+
+
+def grid(rows: int, columns: int, step: int = 120) -> list[str]:
+    """The rules around cells of 20 points from y = 715 downwards."""
+    level = [rule(55, 715 - 20 * at, 55 + step * columns, 715 - 20 * at) for at in range(rows + 1)]
+    return level + [rule(55 + step * at, 715, 55 + step * at, 715 - 20 * rows) for at in range(columns + 1)]
+
+
+LEFT = ["Kebun kota menanam 30 bibit pada", "musim hujan tahun ini, dan warga", "merawatnya sampai panen tiba di"]
+RIGHT = ["bulan Mei. Sebanyak 18 bibit jati", "dan 12 bibit mahoni tumbuh dengan", "baik di tiga kecamatan kota itu."]
+COLUMNS = "P Kebun kota menanam 30 bibit pada musim hujan tahun ini, dan warga merawatnya sampai panen tiba di"
+REST = "bulan Mei. Sebanyak 18 bibit jati dan 12 bibit mahoni tumbuh dengan baik di tiga kecamatan kota itu."
+
+FOUR = [*LEFT, "tiga kecamatan pada akhir bulan", *RIGHT, "Warga senang atas hasil panen itu."]
+BY_LINE = [
+    part for at in range(4) for part in (text(60, 700 - 12 * at, FOUR[at]), text(320, 700 - 12 * at, FOUR[at + 4]))
+]
+NARROW = "C1.1 a | C1.2 b | C2.1 1 | C2.2 2"
+RULED = "C1.1 Kota | C1.2 Bibit | C2.1 Utara | C2.2 18"
+READ = [
+    # What the line broke; a number only where it is sure.
+    (lines(60, 700, ["Warga senang, dan hari di-", "tanam 30 bibit."]), "P Warga senang, dan hari ditanam 30 bibit."),
+    (lines(60, 700, ["Warga yang hadir itu nilai rata-", "rata 30."]), "P Warga yang hadir itu nilai rata-rata 30."),
+    (lines(60, 700, ["Yang ditanam di kebun itu 12-", "13 bibit."]), "P Yang ditanam di kebun itu 12-13 bibit."),
+    (lines(60, 700, ["Anggaran kebun itu Rp 1.000.", "000 saja."]), "P Anggaran kebun itu Rp 1.000.000 saja."),
+    (lines(60, 700, ["Anggaran kebun itu Rp 1.000", "000 saja."]), "P Anggaran kebun itu Rp 1.000 000 saja."),
+    (lines(60, 700, ["Mereka tanam di kebun itu 1.", "7 bibit saja."]), "P Mereka tanam di kebun itu 1. 7 bibit saja."),
+    # Paragraphs, headings and items.
+    ([*lines(60, 700, ["Satu 5."]), *lines(60, 670, ["Dua 6."])], "P Satu 5. | P Dua 6."),
+    ([text(60, 700, "Hasil 2023", 16), *lines(60, 670, ["Isi kebun 5 bibit."] * 3)],
+     "H Hasil 2023 | P Isi kebun 5 bibit. Isi kebun 5 bibit. Isi kebun 5 bibit."),
+    (lines(60, 700, ["Isi:", "• 18 jati", "• 12 mahoni"]), "P Isi: | I 18 jati | I 12 mahoni"),
+    (lines(60, 700, ["Isi:", "1. 18 jati", "2. 12 mahoni"]), "P Isi: | I 18 jati | I 12 mahoni"),
+    # Columns, whether the file has them one after the other or line by line.
+    ([*lines(60, 700, LEFT), *lines(320, 700, RIGHT)], f"{COLUMNS} {REST}"),
+    (BY_LINE, f"P {' '.join(FOUR)}"),
+    # Tables, without rules and with.
+    ([*row(700, "Kota", "Bibit"), *row(685, "Utara", "18"), *row(670, "Barat", "12")],
+     "C1.1 Kota | C1.2 Bibit | C2.1 Utara | C2.2 18 | C3.1 Barat | C3.2 12"),
+    ([*row(700, "", "Bibit", "Rusak"), *row(685, "Utara", "18", "2"), *row(670, "Barat", "", "1")],
+     "C1.2 Bibit | C1.3 Rusak | C2.1 Utara | C2.2 18 | C2.3 2 | C3.1 Barat | C3.3 1"),
+    ([*grid(2, 2), *row(700, "Kota", "Bibit"), *row(680, "Utara", "18")], RULED),
+    ([*grid(2, 2, 24), *row(700, "a", "b", step=24), *row(680, "1", "2", step=24)], NARROW),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("page", "expected"), READ)
+def test_what_is_read(page: list[str], expected: str) -> None:
+    assert shown(page) == expected
+
+
+def test_what_stands_at_the_edge_of_page_after_page_is_left_out() -> None:
+    pages = [
+        [text(60, 810, "Laporan Kebun 2023"), *lines(60, 700, [f"Isi {number}5."]), text(290, 30, f"Hal. {number}")]
+        for number in (1, 2, 3)
+    ]
+    assert shown(*pages) == "P Isi 15. | P Isi 25. | P Isi 35."
+
+
+def test_a_paragraph_goes_on_behind_a_page() -> None:
+    one = lines(60, 120, ["Warga menanam 30 bibit di kebun kota", "pada musim hujan tahun ini, dan yang"])
+    assert shown(one, lines(60, 700, ["tumbuh 18 bibit."])) == (
+        "P Warga menanam 30 bibit di kebun kota pada musim hujan tahun ini, dan yang tumbuh 18 bibit."
+    )
