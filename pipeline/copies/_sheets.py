@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 LONGEST = 32_767  # characters of a cell, the limit of Excel
+LINE = 15  # points
 NOUGHT = {"minimum": -1e-9, "maximum": 1e-9}  # what spreadsheets make of 0.1 + 0.2 - 0.3
 LINK = {"font_color": "#0B57D0", "underline": 1}
 
@@ -84,12 +85,21 @@ def write(book: "Workbook", sheets: Iterable[Sheet]) -> None:
             page.set_column(column, column, width)
             page.write_string(0, column, _safe(name), formats(bold=True, bottom=1, text_wrap=True))
         for number, row in enumerate(sheet.rows, 1):
+            page.set_row(number, LINE * _lines(sheet, row))
             for column, value in enumerate(row):
                 _put(page, number, column, value, formats)
         page.freeze_panes(1, 1)
         page.set_landscape()
         page.fit_to_pages(1, 0)  # as wide as a sheet of paper
         page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.columns) - 1)
+
+
+def _lines(sheet: Sheet, row: Row) -> int:
+    """How many lines the longest text of a row takes; not every program finds out by itself."""
+    texts = (
+        (len(value), width) for value, (_, width) in zip(row, sheet.columns, strict=True) if isinstance(value, str)
+    )
+    return max(1, *(-(-length // width) for length, width in texts))
 
 
 def _put(page: "Worksheet", row: int, column: int, value: Value, formats: Callable[..., "Format"]) -> None:

@@ -49,11 +49,8 @@ def _changed(package: Package, document: Document, told: Sequence[Remark]) -> di
     """The parts that are not as they were, by their names."""
     main = next(name for kind, name in package.targets("") if kind == "officeDocument")
     there = {kind: name for kind, name in package.targets(main) if name in package.archive.NameToInfo}
-    body, aside = (
-        utf8(package.read(main)),
-        {kind: utf8(package.read(there[kind])) for kind in comments.PARTS & there.keys()},
-    )
-    changed = {}
+    body, changed = utf8(package.read(main)), dict[str, bytes]()
+    aside = {kind: utf8(package.read(name)) for kind, name in there.items() if kind in comments.PARTS}
     if ids := comments.own(aside.get("comments", b"")):
         body = comments.unmarked(body, ids)
         aside = comments.without_own(aside)

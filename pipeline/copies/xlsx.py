@@ -25,7 +25,7 @@ OLDEST = datetime(1980, 1, 1)  # no clock: the same findings make the same file
 STATES = {"consistent": "right", "inconsistent": "doubt", "undecided": "undecided"}
 # The columns of the sheets: how they are called in the wording of a report, and how wide they are.
 FINDINGS = {"state": 12, "what": 30, "figure": 14, "where": 30, "findings": 80, "checks": 16, "sure": 16,
-            "accepted": 24, "id": 40}  # fmt: skip
+            "accepted": 24, "id": 52}  # fmt: skip
 FIGURES = {"figure": 14, "value": 16, "unit": 14, "label": 36, "period": 14, "where": 30, "state": 24, "findings": 10}
 CHECKS = {"what": 16, "state": 24, "figure": 14, "stated": 14, "expected": 14, "≈": 14, "difference": 14,
           "working": 80, "read": 40, "sure": 16}  # fmt: skip
