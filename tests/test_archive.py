@@ -94,8 +94,9 @@ def test_a_process_that_dies_costs_a_line() -> None:
     process = start("--jobs", "2")
     wait_until(Path("reports/04.html").exists)
     # Of its two processes the one that still works when all others are done.
-    wait_until(lambda: len(busy(process.pid)) == 1)
-    os.kill(*busy(process.pid), signal.SIGKILL)
+    at_work: list[int] = []
+    wait_until(lambda: len(found := busy(process.pid)) == 1 and not at_work.extend(found))
+    os.kill(at_work[0], signal.SIGKILL)
     _, err = process.communicate(timeout=300)
     assert (process.returncode, err.count("\n")) == (2, 1)
     assert err.startswith("Error: raw/05.txt: its process died (SIGKILL); ")
