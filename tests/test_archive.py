@@ -180,7 +180,6 @@ def test_two_runs_into_one_folder() -> None:
     put("99", ENDLESS)
     first = start("--jobs", "1")
     wait_until(Path("reports/00.html").exists)
-    Path("raw/99.txt").unlink()
     code, err = run()
     first.kill()
     first.communicate()
