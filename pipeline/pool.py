@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from itertools import count, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from pipeline.lean import lean, steady
@@ -109,7 +110,8 @@ def _named(code: int | None) -> str:
 
 
 def _work(connection: Connection) -> None:
-    """The life of a worker: until whoever gives it work is gone."""
+    """The life of a worker: until whoever gives it work is gone, whatever it is at."""
+    Thread(target=_orphaned, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted, too, and ends it
     lean()
     with suppress(EOFError, OSError):
@@ -118,6 +120,13 @@ def _work(connection: Connection) -> None:
                 steady()
             task, job = connection.recv()
             connection.send(task(job))
+
+
+def _orphaned() -> None:
+    parent = parent_process()
+    if parent:
+        parent.join()
+    os._exit(HUNG)
 
 
 def _watched(task: Callable[[Job], Result], limit: float, job: Job) -> Result | Lost[Job]:
