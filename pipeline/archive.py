@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, TextIO
 
 from pipeline import copies, ingest
@@ -29,7 +28,6 @@ from pipeline.write import aside, write
 if TYPE_CHECKING:
     from pipeline.release import Done
 
-OFTEN = 1.0  # seconds of work that a run that is killed may lose
 CHUNK = 500_000  # bytes of packed tables that are checked together: checking a few costs as much as checking many
 
 
@@ -106,7 +104,6 @@ class _Work:
     language: Language
     errors: list[str]
     desk: Desk
-    committed: float = field(default_factory=monotonic)
 
     def run(self, sources: Sequence[Source], watch: Watch, jobs: int | None, limit: float, fresh: bool) -> Run:
         todo = [source for source in sources if fresh or not self._stands(source)]
@@ -170,9 +167,7 @@ class _Work:
             write(done.pages, self.out, self.store.folder)
             signs = {name: sign(self.out / name) for name in done.pages}
         self.store.put(done.digest, done.part, done.apart, done.made_from, signs)
-        if monotonic() - self.committed > OFTEN:
-            self.store.commit()
-            self.committed = monotonic()
+        self.store.commit()
 
     def _finish(self, hands: Workers) -> bool:
         """Check and write what is made of all releases; whether that could be done."""

@@ -171,7 +171,8 @@ def told_as_os_error() -> Iterator[None]:
 def _opened(folder: Path | None) -> sqlite3.Connection:
     if folder is None:
         return _set_up(sqlite3.connect(""))
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(exist_ok=True)
     file = folder / f"{version()}.db"
     try:
         return _set_up(sqlite3.connect(file, timeout=0))
