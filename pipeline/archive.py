@@ -7,7 +7,7 @@ folder, where the next run finds it.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -28,7 +28,7 @@ from pipeline.write import aside, write
 if TYPE_CHECKING:
     from pipeline.release import Done
 
-CHUNK = 500_000  # bytes of packed tables that are checked together: checking a few costs as much as checking many
+CHUNK = 200_000  # bytes of packed tables that are checked together: checking a few costs as much as checking many
 
 
 @dataclass(slots=True)

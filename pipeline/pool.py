@@ -35,6 +35,7 @@ class Pool:
         self._busy: dict[Any, _Worker] = {}
 
     def __enter__(self) -> "Pool":
+        steady()  # whoever shares the work has much of it, and makes the pages of a long index
         return self
 
     def __exit__(self, *_: object) -> None:

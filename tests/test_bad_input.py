@@ -101,10 +101,10 @@ def test_a_file_that_may_not_be_read(folder: Path) -> None:
 
 
 OUTPUTS = [
-    ("ok.txt", "ok.txt: can't be written (Not a directory); choose another folder with --out"),
+    ("ok.txt", "ok.txt: can't be written (File exists); choose another folder with --out"),
     ("ok.txt/reports", "ok.txt/reports: can't be written (Not a directory); choose another folder with --out"),
     ("/proc/reports", "/proc/reports: can't be written (No such file or directory); choose another folder with --out"),
-    ("/dev/full", "/dev/full: can't be written (Not a directory); choose another folder with --out"),
+    ("/dev/full", "/dev/full: can't be written (File exists); choose another folder with --out"),
     ("broken.txt/x", "broken.txt/x: can't be written ("),
 ]
 
