@@ -165,11 +165,9 @@ def test_all_can_be_done_again() -> None:
 
 
 def test_one_bad_file_among_many() -> None:
-    Path("raw/07.txt").write_bytes(b"\0")
-    assert run("--jobs", "2") == (
-        2,
-        "Error: raw/07.txt: a binary file, no text; export it as text in UTF-8\n",
-    )
+    put("07", "")
+    line = "Error: raw/07.txt: empty; put the text of the release into it or remove it\n"
+    assert run("--jobs", "2") == (2, line)
     assert len(json.loads(written()["findings.json"])["documents"]) == 12
 
 
