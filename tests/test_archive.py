@@ -176,17 +176,6 @@ def test_one_bad_file_among_many() -> None:
     assert len(json.loads(written()["findings.json"])["documents"]) == 12
 
 
-def test_two_runs_into_one_folder() -> None:
-    put("99", ENDLESS)
-    first = start("--jobs", "1")
-    wait_until(Path("reports/00.html").exists)
-    code, err = run()
-    first.kill()
-    first.communicate()
-    line = "Error: reports: can't be written (another run is at work there); choose another folder with --out\n"
-    assert (code, err) == (2, line)
-
-
 PAGES = [(0, 1), (1, 1), (ON_A_PAGE, 1), (ON_A_PAGE + 1, 2), (20 * ON_A_PAGE, 20)]
 
 
