@@ -22,7 +22,7 @@ SHORT = 80  # characters of the longest row of a list without bullets
 BEFORE, AFTER = 6, 4  # words kept on either side of a figure
 
 _MARKS = {",": COMMA, ":": COLON, ";": SEMICOLON, "(": "(", ")": ")", "[": "(", "]": ")", "/": "/"}
-_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:-[^\W\d_]+)*|[^\w\s]")
+_TOKEN = re.compile(r"[0-9]+|[^\W\d_]+(?:-[^\W\d_]+)*|[^\w\s]")
 _FULL_STOPS = frozenset(".!?")
 
 
