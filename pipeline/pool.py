@@ -15,6 +15,7 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from threading import Thread
+from time import monotonic
 from typing import Any
 
 from pipeline.lean import lean, steady
@@ -71,7 +72,7 @@ class Pool:
         try:
             result = worker.connection.recv()
         except (EOFError, OSError):
-            return Lost(worker.job, worker.fate() or too_long(limit))
+            return Lost(worker.job, worker.fate(limit) or too_long(limit))
         self._idle.append(worker)
         return result
 
@@ -86,16 +87,18 @@ class _Worker:
         theirs.close()
 
     def give(self, turn: int, task: Callable[..., Any], job: Any) -> None:
-        self.turn, self.job = turn, job
+        self.turn, self.job, self._since = turn, job, monotonic()
         with suppress(OSError):  # where it is dead, its result tells
             self.connection.send((task, job))
 
-    def fate(self) -> str:
+    def fate(self, limit: float) -> str:
         """How the process ended that is dead; empty where its job took too long."""
         self.connection.close()
         self._process.join()
         code = self._process.exitcode
-        return "" if code == HUNG else f"its process died ({_named(code)}); do it alone, and report it if it dies again"
+        # The watchdog looks at a stack that is at work, and may fall over it: then it was a signal, but in time.
+        timed_out = code == HUNG or 0 < limit <= monotonic() - self._since
+        return "" if timed_out else f"its process died ({_named(code)}); do it alone, and report it if it dies again"
 
     def end(self) -> None:
         """End the process; it holds nothing that could be lost."""
