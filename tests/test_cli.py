@@ -249,7 +249,9 @@ def test_standard_input(tmp_path: Path) -> None:
 
 
 def test_a_release_of_one_megabyte(tmp_path: Path) -> None:
-    paragraph = f"{CLEAN} Warga merawat bibit itu sampai musim hujan tiba, lalu memagari kebun di tepi sungai.\n\n"
+    # One figure in some hundred words, as in prose; how the time grows with figures is measured elsewhere.
+    words = "Warga merawat bibit itu sampai musim hujan tiba, lalu memagari kebun di tepi sungai. "
+    paragraph = f"{CLEAN} {words * 20}\n\n"
     (tmp_path / "a.txt").write_text(paragraph * (1_000_000 // len(paragraph)))
     done = process("run", "a.txt", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")

@@ -70,7 +70,7 @@ def on_a_terminal(*arguments: str, **environment: str) -> str:
     pty = pytest.importorskip("pty", reason="a terminal as Linux has it")
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "pipeline.cli", "run", *arguments],
+        [sys.executable, "-m", "pipeline.cli", "check", *arguments],
         env=os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "100"} | environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
