@@ -142,14 +142,14 @@ def _moved(block: Block, after: int, by: int) -> Block:
 
 def _outcome(slip: Slip, audited: Audit) -> Outcome:
     before = {finding.finding_id for finding in slip.audited.findings}
-    claims = {check.claim.claim_id: check.claim for check in audited.checks}
+    checks = audited.by_claim()
     new = [f for f in audited.findings if f.severity != "note" and f.finding_id not in before]
-    hits = [finding for finding in new if _points_at(slip, finding, claims.get(finding.claim_id))]
+    hits = [finding for finding in new if _points_at(slip, finding, checks.get(finding.claim_id))]
     return Outcome(slip, bool(hits), any(_mends(slip, finding) for finding in hits), len(new) - len(hits))
 
 
-def _points_at(slip: Slip, finding: Finding, claim: Claim | None) -> bool:
-    spans = [(finding.start, finding.end), *((f.start, f.end) for f in (claim.figures() if claim else ()))]
+def _points_at(slip: Slip, finding: Finding, check: Check | None) -> bool:
+    spans = [(finding.start, finding.end), *((f.start, f.end) for f in (check.claim.figures() if check else ()))]
     return any(start < slip.end and end > slip.start for start, end in spans)
 
 

@@ -242,6 +242,10 @@ class Audit:
     cells: tuple[Cell, ...]
     settings: Settings = DEFAULTS
 
+    def by_claim(self) -> dict[str, Check]:
+        """The check of each claim by the id of the claim, which a finding names."""
+        return {check.claim.claim_id: check for check in self.checks}
+
     def open_findings(self) -> tuple[Finding, ...]:
         """The findings that nobody has accepted."""
         return tuple(finding for finding in self.findings if not finding.accepted)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from pipeline.formats import Run
-from pipeline.formats._headline import line_safe
 from pipeline.formats._places import path, places
 from pipeline.records import Audit, Finding
+from pipeline.text import flowed
 
 COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 # As the toolkit of GitHub Actions writes a command: its message, and the values before it, where more would end them.
@@ -32,5 +32,5 @@ def _title(finding: Finding) -> str:
 
 
 def _command(name: str, properties: Mapping[str, object], message: str) -> str:
-    told = ",".join(f"{key}={line_safe(str(value)).translate(PROPERTY)}" for key, value in properties.items())
-    return f"::{f'{name} {told}'.rstrip()}::{line_safe(message).translate(DATA)}"
+    told = ",".join(f"{key}={flowed(str(value)).translate(PROPERTY)}" for key, value in properties.items())
+    return f"::{f'{name} {told}'.rstrip()}::{flowed(message).translate(DATA)}"

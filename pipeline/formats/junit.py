@@ -6,10 +6,11 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from pipeline.formats import Run
-from pipeline.formats._headline import line_safe, why
+from pipeline.formats._headline import why
 from pipeline.formats._places import path, places
 from pipeline.records import Audit, Check, Finding
 from pipeline.report.wording import Wording, wording
+from pipeline.text import flowed
 
 # Visible everywhere else, but no characters of XML.
 _NO_XML = str.maketrans({"\ufffe": "[U+FFFE]", "\uffff": "[U+FFFF]"})
@@ -37,7 +38,7 @@ def render(run: Run) -> str:
 
 
 def _cases(audit: Audit, words: Wording) -> Iterator[Case]:
-    checks = {check.claim.claim_id: check for check in audit.checks}
+    checks = audit.by_claim()
     found = {finding.claim_id for finding in audit.findings}
     for finding in audit.findings:
         yield _asked(finding, checks.get(finding.claim_id), words)
@@ -88,4 +89,4 @@ def _counted(root: Element, name: str, outcomes: Sequence[str]) -> Element:
 
 
 def _safe(text: str) -> str:
-    return line_safe(text).translate(_NO_XML)
+    return flowed(text).translate(_NO_XML)

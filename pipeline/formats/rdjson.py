@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from pipeline.formats import Run
-from pipeline.formats._headline import line_safe
 from pipeline.formats._places import PLAIN, path, places
 from pipeline.records import Audit, Document, Repair
+from pipeline.text import flowed
 
 SEVERITIES = {"error": "ERROR", "warning": "WARNING", "note": "INFO"}
 Ranges = Callable[[int, int], dict[str, dict[str, int]]]
@@ -24,7 +24,7 @@ def _diagnostics(audit: Audit) -> Iterator[dict[str, Any]]:
     document, ranges = audit.document, _ranges(audit.document)
     for finding in audit.open_findings():
         yield {
-            "message": line_safe(finding.message),
+            "message": flowed(finding.message),
             "location": {"path": path(document), "range": ranges(finding.start, finding.end)},
             "severity": SEVERITIES[finding.severity],
             "code": {"value": finding.code},

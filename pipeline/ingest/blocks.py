@@ -124,12 +124,12 @@ def _goes_on(line: Line, following: Line, width: int) -> bool:
         return False
     last = line.text.rpartition("\n")[2]
     would_not_fit = len(last) + 1 + len(following.text.split()[0]) > width
-    return not (following.after_blank or following.kind or _closed(last)) and (
+    return not (following.after_blank or following.kind or closed(last)) and (
         would_not_fit or (len(last) > width / 2 and following.text[0].islower())
     )
 
 
-def _closed(text: str) -> bool:
+def closed(text: str) -> bool:
     """Whether the sentence ends here."""
     return text.rstrip(CLOSERS).endswith((".", ":", ";", "!", "?"))
 
@@ -138,7 +138,7 @@ def _kind(line: Line, following: Line | None, *, first: bool) -> str:
     if line.kind in ("item", "heading", "cell"):
         return line.kind
     if line.kind == "letter":
-        return "heading" if len(line.text) <= HEADING and not _closed(line.text) else "item"
+        return "heading" if len(line.text) <= HEADING and not closed(line.text) else "item"
     introduces_list = following is None or (following.kind == "item" and not following.after_blank)
     title = not introduces_list and (_headline(line.text) if first else _words_alone(line.text))
     return "heading" if title else "paragraph"
