@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from pipeline import ingest
-from pipeline.acceptance import stale
+from pipeline.bookkeeping import stale
 from pipeline.config import ConfigError, Configurations
-from pipeline.config.accepted import book
+from pipeline.config.book import book
 from pipeline.config.relations import beside, declarations, unusable
 from pipeline.declared import DeclarationError, Declarations
 from pipeline.formats._headline import headline

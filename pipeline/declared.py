@@ -13,9 +13,9 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from pipeline.kinds import KINDS
+from pipeline.notation import with_unit
 from pipeline.records import Claim, Document, Figure, Member
 from pipeline.text import line_starts, position
-from pipeline.writing import with_unit
 
 RULE = "declared"
 SHOWN = 3  # of the nearest figures, where a quotation is not found

@@ -27,7 +27,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CellPosition:
     """Where a cell stands: its table, row and column, each counted from 1, and over how many of them it reaches."""
 
     table: int
@@ -47,7 +47,7 @@ class Block:
     kind: str
     start: int
     end: int
-    cell: Place | None = None
+    cell: CellPosition | None = None
 
 
 Box = tuple[Decimal, Decimal, Decimal, Decimal]  # left, bottom, right and top, in points from the corner below left

@@ -12,8 +12,8 @@ from pipeline.diagnose.repairs import LEFT_OUT, Candidate, candidates
 from pipeline.diagnose.slips import slips
 from pipeline.kinds import INCONSISTENT, UNDECIDED
 from pipeline.language import Language
+from pipeline.notation import in_its_manner, with_unit
 from pipeline.records import Check, Document, Figure, Finding, Repair
-from pipeline.writing import in_its_manner, with_unit
 
 # More corrections than these tell a reader nothing.
 SHOWN = 5

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from pipeline.formats import Run
-from pipeline.formats._places import path, places
+from pipeline.formats._regions import path, region_of
 from pipeline.records import Audit, Finding
 from pipeline.text import flowed
 
@@ -20,9 +20,9 @@ def render(run: Run) -> str:
 
 
 def _findings(audit: Audit) -> Iterator[str]:
-    place, file = places(audit.document), path(audit.document)
+    region, file = region_of(audit.document), path(audit.document)
     for finding in audit.open_findings():
-        at = place(finding.start, finding.end)
+        at = region(finding.start, finding.end)
         where = {"file": file, "line": at.line, "endLine": at.end_line, "col": at.column, "endColumn": at.end_column}
         yield _command(COMMANDS[finding.severity], where | {"title": _title(finding)}, finding.message)
 

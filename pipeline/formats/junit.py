@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from pipeline.formats import Run
 from pipeline.formats._headline import why
-from pipeline.formats._places import path, places
+from pipeline.formats._regions import path, region_of
 from pipeline.records import Audit, Check, Finding
 from pipeline.report.wording import Wording, wording
 from pipeline.text import flowed
@@ -66,10 +66,10 @@ def _name(check: Check, words: Wording) -> str:
 
 
 def _suite(root: Element, audit: Audit, cases: Sequence[Case]) -> None:
-    place, file = places(audit.document), _safe(path(audit.document))
+    region, file = region_of(audit.document), _safe(path(audit.document))
     suite = _counted(root, file, [case.outcome for case in cases])
     for case in sorted(cases):
-        line, message = str(place(case.start, case.start).line), _safe(case.message)
+        line, message = str(region(case.start, case.start).line), _safe(case.message)
         test = SubElement(suite, "testcase", classname=file, name=_safe(case.name), file=file, line=line)
         if case.outcome:
             SubElement(test, case.outcome, message=message, type=case.kind).text = f"{file}:{line}: {message}"

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from pipeline import explain
 from pipeline.formats import Run
-from pipeline.formats._places import PLAIN, path, places
+from pipeline.formats._regions import PLAIN, path, region_of
 from pipeline.language import Language
 from pipeline.records import Audit, Check, Document, Finding, Repair
 from pipeline.report.wording import Wording, wording
@@ -135,13 +135,13 @@ def _plain(text: str) -> str:
 
 
 def _regions(document: Document) -> Regions:
-    place = places(document)
+    region = region_of(document)
     # Characters are counted in the file: where its line ends or its format are others, lines and columns have to do.
     verbatim = sha256(document.text.encode()).hexdigest() == document.sha256
 
-    def region(start: int, end: int) -> Node:
-        at = place(start, end)
+    def node(start: int, end: int) -> Node:
+        at = region(start, end)
         lines = {"startLine": at.line, "startColumn": at.column, "endLine": at.end_line, "endColumn": at.end_column}
         return lines | ({"charOffset": start, "charLength": end - start} if verbatim else {})
 
-    return region
+    return node

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from pipeline.ingest.tables import Row, rows
-from pipeline.records import Block, Place
+from pipeline.records import Block, CellPosition
 
 LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 BULLET = re.compile(r"(?:[•·●○▪■□◦‣➢✓]|[-–—*](?=\s))\s*")
@@ -31,7 +31,7 @@ class Line:
     kind: str
     text: str
     after_blank: bool
-    cell: Place | None = None
+    cell: CellPosition | None = None
 
 
 def normalise(text: str) -> str:
@@ -84,8 +84,8 @@ def _lines(text: str) -> Iterator[Line]:
 
 
 def _cells(text: str, row: Row, blank: bool) -> Iterator[Line]:
-    for start, end, place in row:
-        yield Line(start, end, "cell", text[start:end], blank, place)
+    for start, end, position in row:
+        yield Line(start, end, "cell", text[start:end], blank, position)
 
 
 def _letter(body: str) -> str:

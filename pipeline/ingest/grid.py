@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.ingest.sheet import Rules, Segment, Word, within
-from pipeline.records import Place
+from pipeline.records import CellPosition
 
 PROSE = 25  # characters: two columns of longer lines are text
 LEAST = 2  # lines side by side of a table
@@ -18,7 +18,7 @@ class Table:
     """A table: its segments with their rows and columns, and which of the page's lie in it, the first of them first."""
 
     taken: tuple[int, ...]
-    cells: tuple[tuple[Place, Segment], ...]
+    cells: tuple[tuple[CellPosition, Segment], ...]
 
 
 def tables(segments: Sequence[Segment], rules: Rules) -> Iterator[Table]:
@@ -140,7 +140,7 @@ def _near(inside: Sequence[Segment], rules: Rules) -> Rules:
     return Rules(tuple(upright), tuple(level))
 
 
-def _cells(run: Sequence[list[Segment]], rules: Rules) -> Iterator[tuple[Place, Segment]]:
+def _cells(run: Sequence[list[Segment]], rules: Rules) -> Iterator[tuple[CellPosition, Segment]]:
     edges = _edges(run, rules)
     levels = sorted({round(-y, 0) for y, _, _ in rules.level})
     numbers: dict[int, int] = {}
@@ -149,7 +149,7 @@ def _cells(run: Sequence[list[Segment]], rules: Rules) -> Iterator[tuple[Place, 
         number = numbers.setdefault(band, len(numbers) + 1)
         for segment in row:
             first, last = (bisect_right(edges, x) for x in (segment.bounds.left + 1, segment.bounds.right - 1))
-            yield Place(0, number, first + 1, 1, max(1, last - first + 1)), segment
+            yield CellPosition(0, number, first + 1, 1, max(1, last - first + 1)), segment
 
 
 def _edges(run: Sequence[list[Segment]], rules: Rules) -> list[float]:

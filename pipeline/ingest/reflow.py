@@ -12,7 +12,7 @@ from typing import cast
 from pipeline.ingest import blocks
 from pipeline.ingest.assemble import Paragraph, Piece
 from pipeline.ingest.sheet import Segment, Word
-from pipeline.records import Box, Place, Stretch
+from pipeline.records import Box, CellPosition, Stretch
 
 TOKEN = re.compile(r"\w+(?:[.,/:]\w+)*|\S")  # a figure and the marks around it have boxes of their own
 HYPHENS = ("\ufffe", "\u00ad", "-")  # a hyphen at the end of a line; the first is what PDFium makes of it
@@ -30,7 +30,7 @@ class Line:
     segment: Segment
     number: int
     right: float = 0.0
-    cell: Place | None = None
+    cell: CellPosition | None = None
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:

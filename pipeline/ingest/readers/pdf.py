@@ -121,7 +121,7 @@ def _in_order(found: Sequence[Segment], grids: Sequence[Table]) -> Iterator[Line
     for at, segment in enumerate(found):
         if at in starts:
             cells = sorted(starts[at].cells, key=lambda each: (each[0].row, each[0].column))
-            yield from (Line(each, 0, 0.0, replace(place, table=at + 1)) for place, each in cells)
+            yield from (Line(each, 0, 0.0, replace(position, table=at + 1)) for position, each in cells)
         if at not in inside:
             yield Line(segment, 0, rights[id(segment)])
 

@@ -9,10 +9,10 @@ from itertools import chain, islice, zip_longest
 from random import Random
 from typing import Any
 
+from pipeline.bench.plant import NUMBER, Scales, Spot, every, planted, readings
 from pipeline.extract import extract
 from pipeline.kinds import CONSISTENT, INCONSISTENT, verdict
 from pipeline.language import Language
-from pipeline.plant import NUMBER, Scales, Spot, every, planted, readings
 from pipeline.records import Audit, Block, Check, Claim, Document, Figure, Finding
 from pipeline.run import audit
 from pipeline.text import line_starts, position
