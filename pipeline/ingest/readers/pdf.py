@@ -12,10 +12,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.ingest.assemble import assemble
-from pipeline.ingest.grid import Table, by_column, tables
+from pipeline.ingest.pdf.page import Bounds, Segment, drawn, segments, words
+from pipeline.ingest.pdf.reflow import Line, paragraphs
+from pipeline.ingest.pdf.tables import Table, by_column, tables
 from pipeline.ingest.readers import Content, Options
-from pipeline.ingest.reflow import Line, paragraphs
-from pipeline.ingest.sheet import Bounds, Segment, drawn, segments, words
 from pipeline.language import Language
 
 if TYPE_CHECKING:

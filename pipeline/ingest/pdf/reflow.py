@@ -11,7 +11,7 @@ from typing import cast
 
 from pipeline.ingest import blocks
 from pipeline.ingest.assemble import Paragraph, Piece
-from pipeline.ingest.sheet import Segment, Word
+from pipeline.ingest.pdf.page import Segment, Word
 from pipeline.records import Box, CellPosition, Stretch
 
 TOKEN = re.compile(r"\w+(?:[.,/:]\w+)*|\S")  # a figure and the marks around it have boxes of their own

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from pipeline.ingest.sheet import Rules, Segment, Word, within
+from pipeline.ingest.pdf.page import Rules, Segment, Word, within
 from pipeline.records import CellPosition
 
 PROSE = 25  # characters: two columns of longer lines are text
