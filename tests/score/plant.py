@@ -9,7 +9,8 @@ from itertools import islice
 from random import Random
 
 from pipeline.bench import plant
-from pipeline.bench.plant import NUMBER, Spot, readings, typed
+from pipeline.bench.plant import Spot, readings, typed
+from pipeline.notation import NUMBER
 from tests.score.cases import Annotation, Case, Mention
 
 PER_RELEASE = 12
