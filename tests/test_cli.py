@@ -15,9 +15,8 @@ from pipeline.cli import cli
 from pipeline.package import read
 from pipeline.records import Audit
 from schemas.tables import MODELS
+from tests.releases import CLEAN, FAULTY
 
-FAULTY = "Ditanam 30 bibit, terdiri dari 18 bibit jati dan 14 bibit mahoni."
-CLEAN = "Ditanam 30 bibit, terdiri dari 18 bibit jati dan 12 bibit mahoni."
 HEAVY = (
     "pandas",
     "pandera",

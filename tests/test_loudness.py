@@ -13,9 +13,8 @@ from click.testing import CliRunner, Result
 from pipeline.cli import cli
 from pipeline.commands._progress import MANY
 from pipeline.ingest.sources import readable
+from tests.releases import CLEAN, FAULTY
 
-CLEAN = "Ditanam 30 bibit, terdiri dari 18 bibit jati dan 12 bibit mahoni."
-FAULTY = CLEAN.replace("12", "14")
 ROOT = Path(__file__).parents[1]
 
 

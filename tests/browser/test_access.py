@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_page import FAULTY, dropped, paste
+from tests.browser.test_page import dropped, paste
+from tests.releases import FAULTY
 
 pytestmark = pytest.mark.xdist_group("browser")
 
