@@ -79,22 +79,20 @@ def _rows(segments: Sequence[Segment]) -> list[list[Segment]]:
 
 
 def _runs(rows: Sequence[list[Segment]], rules: Rules) -> Iterator[list[list[Segment]]]:
-    """Rows of several segments that follow each other; a cell of two lines has a row of one between them."""
+    """Rows of several segments that follow each other, enough of them; a cell of two lines has a row of one there."""
+    return (run for run in _groups(rows, rules) if sum(len(row) > 1 for row in run) >= LEAST)
+
+
+def _groups(rows: Sequence[list[Segment]], rules: Rules) -> Iterator[list[list[Segment]]]:
     run: list[list[Segment]] = []
     for row, following in zip(rows, [*rows[1:], []], strict=True):
-        if len(row) > 1 or _boxed(row[0], rules) or (run and _between(row[0], run[-1], following, rules)):
-            if run and _far(run[-1], row):
-                yield from [run] if _wide(run) else []
-                run = []
-            run.append(row)
-        else:
-            yield from [run] if _wide(run) else []
+        inside = len(row) > 1 or _boxed(row[0], rules) or (run and _between(row[0], run[-1], following, rules))
+        if run and (not inside or _far(run[-1], row)):
+            yield run
             run = []
-    yield from [run] if _wide(run) else []
-
-
-def _wide(run: Sequence[list[Segment]]) -> bool:
-    return sum(len(row) > 1 for row in run) >= LEAST
+        if inside:
+            run.append(row)
+    yield run
 
 
 def _far(above: Sequence[Segment], below: Sequence[Segment]) -> bool:
