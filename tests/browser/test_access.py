@@ -8,8 +8,6 @@ import pytest
 from tests.browser.test_page import dropped, paste
 from tests.releases import FAULTY
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 LOOKS = {
     f"{scheme}-{width}": {"color_scheme": scheme, "viewport": {"width": width, "height": 900}}
     for scheme in ("light", "dark")

@@ -10,8 +10,6 @@ from tests.browser.texts import HOSTILE
 from tests.releases import CLEAN, FAULTY
 from tests.web.command import ROOT
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 DUMAI = (ROOT / "raw/bnn/dumai-2023.txt").read_text("utf-8")
 WITHOUT_SCRIPT = pytest.mark.parametrize("watched", [{"java_script_enabled": False}], indirect=True)
 
