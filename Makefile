@@ -13,7 +13,7 @@ serve: $(STAMP)
 	.venv/bin/press-audit serve
 
 test: $(STAMP)
-	$(PYTHON) -m pytest -n auto --dist loadgroup
+	$(PYTHON) -m pytest -n auto --dist loadfile
 
 setup: $(STAMP)
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from pipeline import ingest
-from pipeline.acceptance import stale
 from pipeline.accepted import Accepted, own_id
+from pipeline.bookkeeping import stale
 from pipeline.config import ConfigError, Configurations
-from pipeline.config.accepted import book
+from pipeline.config.book import book
 from pipeline.config.relations import beside, declarations, unusable
 from pipeline.declared import DeclarationError, Declarations
 from pipeline.ingest import OPTIONS, STDIN, InputError, Options, Source

@@ -13,14 +13,13 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from pipeline.kinds import KINDS
+from pipeline.notation import NUMERAL, with_unit
 from pipeline.records import Claim, Document, Figure, Member
 from pipeline.text import line_starts, position
-from pipeline.writing import with_unit
 
 RULE = "declared"
 SHOWN = 3  # of the nearest figures, where a quotation is not found
 MOST = 12  # words on either side with which a figure is quoted
-_DIGITS = re.compile(r"\d(?:[\d.,]*\d)?")
 # A quotation begins and ends between words, and "395" is not quoted from "1.395".
 _BEGIN, _END = r"(?<!\w)(?<!\d[.,])", r"(?!\w)(?![.,]\d)"
 
@@ -108,7 +107,7 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 def _spaced(words: str) -> str:
     """The words as an expression for which a line may end between any two."""
-    return r"\s+".join(map(re.escape, re.split(r"\s+", words))).replace(r"\#", _DIGITS.pattern)
+    return r"\s+".join(map(re.escape, re.split(r"\s+", words))).replace(r"\#", NUMERAL.pattern)
 
 
 def quoted(figure: Figure, document: Document, figures: Sequence[Figure]) -> str:
@@ -119,7 +118,7 @@ def quoted(figure: Figure, document: Document, figures: Sequence[Figure]) -> str
         tail = re.match(rf"\S*(?:\s+\S+){{0,{count}}}", after)
         assert head and tail
         words = f"{head[0]}«{figure.text}»{tail[0]}"
-        spaced = " ".join(_DIGITS.sub("#", words).split())
+        spaced = " ".join(NUMERAL.sub("#", words).split())
         if _found(spaced, document.text, figures) == [figure]:
             return spaced
     return ""

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.records import Box, Document, Place, Stretch
+from pipeline.records import Box, CellPosition, Document, Stretch
 from pipeline.text import line_starts, position
 
 Heads = Mapping[tuple[int, int], str]
@@ -66,7 +66,7 @@ def locator(document: Document, words: Mapping[str, str]) -> Callable[[int], str
     return located
 
 
-def _told(found: Stretch, cell: Place | None, heads: Heads, words: Mapping[str, str]) -> Iterator[str]:
+def _told(found: Stretch, cell: CellPosition | None, heads: Heads, words: Mapping[str, str]) -> Iterator[str]:
     if found.page:
         yield words["page"].format(page=found.page)
     if found.part:
@@ -83,7 +83,7 @@ def _told(found: Stretch, cell: Place | None, heads: Heads, words: Mapping[str, 
         yield words["line"].format(line=found.line)
 
 
-def _cell(document: Document, offset: int) -> Place | None:
+def _cell(document: Document, offset: int) -> CellPosition | None:
     at = bisect_right(document.blocks, offset, key=lambda block: block.start) - 1
     return document.blocks[at].cell if at >= 0 and offset < document.blocks[at].end else None
 

@@ -27,7 +27,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CellPosition:
     """Where a cell stands: its table, row and column, each counted from 1, and over how many of them it reaches."""
 
     table: int
@@ -47,7 +47,7 @@ class Block:
     kind: str
     start: int
     end: int
-    cell: Place | None = None
+    cell: CellPosition | None = None
 
 
 Box = tuple[Decimal, Decimal, Decimal, Decimal]  # left, bottom, right and top, in points from the corner below left
@@ -241,6 +241,10 @@ class Audit:
     findings: tuple[Finding, ...]
     cells: tuple[Cell, ...]
     settings: Settings = DEFAULTS
+
+    def by_claim(self) -> dict[str, Check]:
+        """The check of each claim by the id of the claim, which a finding names."""
+        return {check.claim.claim_id: check for check in self.checks}
 
     def open_findings(self) -> tuple[Finding, ...]:
         """The findings that nobody has accepted."""

@@ -16,8 +16,13 @@ def visible(text: str) -> str:
 
 
 def on_one_line(text: str) -> str:
-    """The same on one line, for a terminal or a log."""
+    """The same on one line, for a terminal or a log: a line end is named, too, so that no name can hide one."""
     return visible(text).replace("\n", "[U+000A]")
+
+
+def flowed(text: str) -> str:
+    """The same as running text: a line end is a blank."""
+    return visible(" ".join(text.splitlines()))
 
 
 def line_starts(text: str) -> tuple[int, ...]:

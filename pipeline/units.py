@@ -1,11 +1,25 @@
-"""Figures in different units of one dimension, brought to the smallest of them so that they can be compared."""
+"""Units: how they are written, and figures in several of one dimension brought to the smallest, to be compared."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from pipeline.language import Language
 from pipeline.records import Claim, Figure
+
+
+def forms(units: Mapping[str, Any], *money: str) -> dict[str, tuple[str, str]]:
+    """Unit and kind by what is written, given the data of ``units``; what is more special wins.
+
+    ``money`` names the tables of currencies that may be meant: those before a number, those behind it.
+    """
+    counts = {form: (form, "count") for form in units["counts"]["forms"]}
+    measures = {form: (form, "measure") for form in units["measures"]["forms"]}
+    points = {form: (unit, "measure") for form, unit in units["points"].items()}
+    currencies = {form: (unit, "money") for name in money for form, unit in units[name].items()}
+    percent = {form: (unit, "percent") for form, unit in units["percent"].items()}
+    return counts | measures | points | currencies | percent
 
 
 @cache

@@ -141,9 +141,7 @@ CELLS = {"type-error", "constraint-error", "blank-row", "extra-cell", "missing-c
 TOLD: Mapping[str, Callable[[str, Any], str]] = {
     "type-error": _cell,
     "constraint-error": _cell,
-    "foreign-key": lambda _, error: not_there(
-        error.reference_field_names[0], error.field_cells[0], error.reference_name
-    ),
+    "foreign-key": _key,
     "primary-key": lambda table, _: twice(table),
     "blank-row": lambda *_: "an empty line; a row for each line is allowed",
     "extra-cell": lambda *_: "a cell too many; one for each column is allowed",

@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.store import FOLDER
+from tests.releases import CLEAN, FAULTY
 
-CLEAN = "Ditanam 30 bibit, terdiri dari 18 bibit jati dan 12 bibit mahoni."
-FAULTY = CLEAN.replace("12", "14")
 ROOT = Path(__file__).parents[1]
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="names, links and devices as Linux has them")

@@ -11,12 +11,11 @@ from click.testing import CliRunner, Result
 
 from pipeline import bench
 from pipeline.batch import audit_all
+from pipeline.bench.plant import every, readings
 from pipeline.cli import cli
 from pipeline.language import load
-from pipeline.plant import every, readings
+from tests.releases import CLEAN, FAULTY
 
-CLEAN = "Ditanam 30 bibit, terdiri dari 18 bibit jati dan 12 bibit mahoni."
-FAULTY = CLEAN.replace("12", "14")
 RAW = Path(__file__).parents[1] / "raw"
 LANGUAGE = load("id")
 SCALES = {"ribu": Decimal(1000), "juta": Decimal(1000000)}

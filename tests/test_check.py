@@ -11,7 +11,8 @@ from click.testing import CliRunner, Result
 
 from pipeline import formats
 from pipeline.cli import cli
-from tests.test_cli import CLEAN, FAULTY, HEAVY, process, put
+from tests.releases import CLEAN, FAULTY
+from tests.test_cli import HEAVY, process, put
 
 COUNTED = f"{CLEAN} Hadir 9 lurah."
 WARNED = "Rapat dihadiri 12 (tiga belas) lurah."

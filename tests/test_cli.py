@@ -17,9 +17,8 @@ from pipeline.records import Audit
 from pipeline.report.digest import digest
 from pipeline.store import FOLDER
 from schemas.tables import MODELS
+from tests.releases import CLEAN, FAULTY
 
-FAULTY = "Ditanam 30 bibit, terdiri dari 18 bibit jati dan 14 bibit mahoni."
-CLEAN = "Ditanam 30 bibit, terdiri dari 18 bibit jati dan 12 bibit mahoni."
 HEAVY = (
     "pandas",
     "pandera",
@@ -259,7 +258,9 @@ def test_standard_input(tmp_path: Path) -> None:
 
 
 def test_a_release_of_one_megabyte(tmp_path: Path) -> None:
-    paragraph = f"{CLEAN} Warga merawat bibit itu sampai musim hujan tiba, lalu memagari kebun di tepi sungai.\n\n"
+    # One figure in some hundred words, as in prose; how the time grows with figures is measured elsewhere.
+    words = "Warga merawat bibit itu sampai musim hujan tiba, lalu memagari kebun di tepi sungai. "
+    paragraph = f"{CLEAN} {words * 20}\n\n"
     (tmp_path / "a.txt").write_text(paragraph * (1_000_000 // len(paragraph)))
     done = process("run", "a.txt", "--limit", "600", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")

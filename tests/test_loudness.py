@@ -13,9 +13,8 @@ from click.testing import CliRunner, Result
 from pipeline.cli import cli
 from pipeline.commands._progress import MANY
 from pipeline.ingest.sources import readable
+from tests.releases import CLEAN, FAULTY
 
-CLEAN = "Ditanam 30 bibit, terdiri dari 18 bibit jati dan 12 bibit mahoni."
-FAULTY = CLEAN.replace("12", "14")
 ROOT = Path(__file__).parents[1]
 
 
@@ -70,7 +69,7 @@ def on_a_terminal(*arguments: str, **environment: str) -> str:
     pty = pytest.importorskip("pty", reason="a terminal as Linux has it")
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "pipeline.cli", "run", *arguments],
+        [sys.executable, "-m", "pipeline.cli", "check", *arguments],
         env=os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "100"} | environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.plant import readings, typed
+from pipeline.bench.plant import readings, typed
 from pipeline.records import Audit, Check, Claim, Document, Figure, Member
 from tests.score.cases import ARTICLES, CORPUS, Annotation, Case, Mention, folder, fresh
 from tests.score.measure import Measure, Record, percent, score, score_planted

@@ -33,7 +33,7 @@ def command(
         raise click.UsageError("Missing argument 'FINDING_ID'.")
     if not relations and not why.strip():
         raise click.UsageError("Missing option '--why': a finding is accepted with a reason only.")
-    from pipeline import acceptance, batch
+    from pipeline import batch, bookkeeping
     from pipeline.config import ConfigError
     from pipeline.language import load
 
@@ -41,10 +41,10 @@ def command(
     errors = list(outcome.errors)
     try:
         if relations:
-            say(*map(acceptance.declare, outcome.audits))
+            say(*map(bookkeeping.declare, outcome.audits))
         else:
             last = until.date() if until else None
-            say(acceptance.accept(outcome.audits, str(finding_id), why, owner, last))
+            say(bookkeeping.accept(outcome.audits, str(finding_id), why, owner, last))
     except ConfigError as error:
         errors += error.lines
     warn(*(f"Error: {error}" for error in errors))

@@ -20,14 +20,14 @@ def command(paths: tuple[str, ...], prune: bool) -> None:
     Example:
       press-audit accepted raw --prune
     """
-    from pipeline import acceptance, batch
+    from pipeline import batch, bookkeeping
     from pipeline.config import ConfigError
     from pipeline.language import load
 
     outcome = batch.audit_all(paths or ("raw",), load("id"))
     errors = list(outcome.errors)
     try:
-        say(*(acceptance.prune if prune else acceptance.listed)(outcome.audits))
+        say(*(bookkeeping.prune if prune else bookkeeping.listed)(outcome.audits))
     except ConfigError as error:
         errors += error.lines
     warn(*(f"Error: {error}" for error in errors))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -57,10 +56,9 @@ class Configurations:
         """The settings of a release; ConfigError where its configuration can't be used."""
         values = {name: entry.value for name, entry in self.entries(path).items()}
         tables = {name for name, key in keys().items() if key.table}
-        made = {n.replace("-", "_"): v for n, v in values.items() if n in keys() and keys()[n].of_release}
+        made = {n: key.value(values[n]) for n, key in keys().items() if key.of_release and not key.table}
         made |= {name: _gathered(name, values) for name in tables}
-        least = made["min_coverage"]
-        return replace(Settings(), **made | {"min_coverage": least and Decimal(str(least).rstrip("%"))})
+        return replace(Settings(), **{name.replace("-", "_"): value for name, value in made.items()})
 
 
 def _gathered(table: str, values: Mapping[str, Any]) -> Mapping[str, Any]:

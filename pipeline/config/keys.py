@@ -32,6 +32,11 @@ class Key:
         """Whether it may differ from release to release; the others hold for a whole run."""
         return self.name in RELEASE
 
+    def value(self, written: Any) -> Any:
+        """What a file says, as the options take it: "60%" is a number."""
+        option = next(iter(self.options.values()), None)
+        return option.type.convert(written, None, None) if option and written is not None else written
+
 
 @cache
 def keys() -> Mapping[str, Key]:

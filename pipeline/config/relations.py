@@ -15,7 +15,6 @@ from pipeline.records import Audit, Check
 NAME = "press-audit-relations.toml"
 QUOTE = {"type": "string", "pattern": r"\S", "examples": ['"30 seedlings"']}
 RELEASE = {"type": "string", "description": "The release that it is of, from the folder of the file; all without it."}
-Roles = Mapping[str, tuple[str, bool]]
 
 
 @cache

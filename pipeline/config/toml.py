@@ -16,7 +16,7 @@ from pipeline.config.errors import ConfigError
 if TYPE_CHECKING:
     from jsonschema import ValidationError
 
-Place = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 TYPES = {"string": "text in quotes", "boolean": "true or false", "integer": "a whole number", "array": "a list in [ ]"}
 ENDS = {
     "minimum": "be at least {}",
@@ -33,7 +33,7 @@ class File:
     path: Path
     text: str
     data: Mapping[str, Any]
-    inside: Place = ()
+    inside: KeyPath = ()
 
     @property
     def name(self) -> str:
@@ -48,12 +48,12 @@ class File:
         """The line of a key, or of the nearest that holds it."""
         return self._line(keys, _lines(self.text))
 
-    def faults(self, told: Iterable[tuple[Place, str]]) -> list[str]:
+    def faults(self, told: Iterable[tuple[KeyPath, str]]) -> list[str]:
         """A line for each fault of a key, in the order of the file."""
         lines = _lines(self.text)
         return [f"{self.name}:{line}: {fault}" for line, fault in sorted((self._line(p, lines), f) for p, f in told)]
 
-    def _line(self, keys: Place, lines: Mapping[Place, int]) -> int:
+    def _line(self, keys: KeyPath, lines: Mapping[KeyPath, int]) -> int:
         place = (*self.inside, *keys)
         return next(lines[place[:n]] for n in range(len(place), -1, -1) if n == 0 or place[:n] in lines)
 
@@ -110,7 +110,7 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _told(error: "ValidationError") -> Iterator[tuple[Place, str]]:
+def _told(error: "ValidationError") -> Iterator[tuple[KeyPath, str]]:
     place = tuple(error.absolute_path)
     if error.validator == "additionalProperties":
         known = list(_schema(error)["properties"])
@@ -150,9 +150,9 @@ def nearest(name: str, known: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=16)
-def _lines(text: str) -> Mapping[Place, int]:
+def _lines(text: str) -> Mapping[KeyPath, int]:
     """The line on which each key begins: the first with which the file, cut off there, has the key."""
-    found: dict[Place, int] = {(): 1}
+    found: dict[KeyPath, int] = {(): 1}
     lines, first = text.splitlines(), 1
     for number in range(1, len(lines) + 1):
         try:
@@ -165,7 +165,7 @@ def _lines(text: str) -> Mapping[Place, int]:
     return found
 
 
-def _places(value: Any, place: Place = ()) -> Iterator[Place]:
+def _places(value: Any, place: KeyPath = ()) -> Iterator[KeyPath]:
     yield place
     inner = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
     for key, each in inner:

@@ -7,9 +7,9 @@ from typing import Any
 from pipeline import kinds
 from pipeline.kinds import CONSISTENT, INCONSISTENT, UNDECIDED, Verdict
 from pipeline.language import Language
+from pipeline.notation import in_its_manner, with_unit
 from pipeline.records import Check, Claim, Figure
 from pipeline.units import aligned
-from pipeline.writing import in_its_manner, with_unit
 
 
 def crosscheck(claims: Sequence[Claim], language: Language) -> tuple[Check, ...]:

@@ -1,6 +1,5 @@
 """Findings: what a reader is asked to look at, with the smallest corrections of one figure that would mend it."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -12,8 +11,8 @@ from pipeline.diagnose.repairs import LEFT_OUT, Candidate, candidates
 from pipeline.diagnose.slips import slips
 from pipeline.kinds import INCONSISTENT, UNDECIDED
 from pipeline.language import Language
+from pipeline.notation import NUMBER, in_its_manner, with_unit
 from pipeline.records import Check, Document, Figure, Finding, Repair
-from pipeline.writing import in_its_manner, with_unit
 
 # More corrections than these tell a reader nothing.
 SHOWN = 5
@@ -22,7 +21,6 @@ LIKELY = Decimal("0.5")
 # Slips that say no more than that something must change; how many times likelier a correction is that is named alone.
 UNEXPLAINED = {"copied", "recomputed"}
 RIVAL = 2
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _MARKS = str.maketrans("", "", ".,")
 
 
@@ -65,7 +63,7 @@ def _mismatches(
 
 
 def _echoes(text: str) -> Counter[str]:
-    return Counter(token.translate(_MARKS) for token in _DIGITS.findall(text))
+    return Counter(token.translate(_MARKS) for token in NUMBER.findall(text))
 
 
 def _ranked(

@@ -10,9 +10,9 @@ from pipeline.diagnose.reckoned import Case, around, left_out, reckoned
 from pipeline.diagnose.slips import Slips, origins
 from pipeline.intervals import Interval, is_empty, slack
 from pipeline.language import Language
+from pipeline.notation import numeral
 from pipeline.records import Check, Figure, Member
 from pipeline.units import aligned
-from pipeline.writing import numeral
 
 LEFT_OUT = "left-out"
 TELLING = {"cut-off", "to-by"}  # ways of reckoning that hardly any other figure would fit

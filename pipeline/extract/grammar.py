@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.extract.tokens import scanner
 from pipeline.language import Language
+from pipeline.units import forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def grammar(language: Language) -> Grammar:
     money = sorted(units["money_before"], key=str.isalpha)
     signs = [form for form in money if not form.isalpha()]
     before, after = _lookalikes(looks["entry"], "before"), _lookalikes(looks["entry"], "after")
-    phrases = {*before, *after, *_units(units), *_bounds(bounds, "before"), *teasers}
+    units_behind = forms(units, "money_after")
+    phrases = {*before, *after, *units_behind, *_bounds(bounds, "before"), *teasers}
     return Grammar(
         scanner=scanner([shape["pattern"] for shape in looks["shape"]], signs, money[len(signs) :]),
         blank=frozenset(reading["blank"]),
@@ -110,7 +112,7 @@ def grammar(language: Language) -> Grammar:
         bounds_after=_bounds(bounds, "after"),
         unless_after=frozenset(word for entry in bounds for word in entry.get("unless", ())),
         money_before=units["money_before"],
-        units=_units(units),
+        units=units_behind,
         points=frozenset(units["points"].values()),
         not_units=frozenset(units["not_units"]["forms"]),
         hollow=frozenset([*units["not_units"]["forms"], *looks["years"]["count_after"]]),
@@ -153,16 +155,6 @@ def _zeros(entries: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Zero, ...]]:
 
 def _bounds(entries: Iterable[Mapping[str, Any]], side: str) -> dict[str, str]:
     return {form: entry["bound"] for entry in entries if entry["side"] == side for form in entry["forms"]}
-
-
-def _units(units: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
-    """Unit and kind by what is written; what is more special wins."""
-    counts = {form: (form, "count") for form in units["counts"]["forms"]}
-    measures = {form: (form, "measure") for form in units["measures"]["forms"]}
-    points = {form: (unit, "measure") for form, unit in units["points"].items()}
-    money = {form: (unit, "money") for form, unit in units["money_after"].items()}
-    percent = {form: (unit, "percent") for form, unit in units["percent"].items()}
-    return counts | measures | points | money | percent
 
 
 def _lookalikes(entries: Iterable[Mapping[str, Any]], side: str) -> dict[str, tuple[Lookalike, ...]]:

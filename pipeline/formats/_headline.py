@@ -2,7 +2,7 @@
 
 from pipeline.records import Document, Finding
 from pipeline.report.wording import Wording
-from pipeline.text import on_one_line, visible
+from pipeline.text import flowed, on_one_line
 
 COLOURS = {"error": "bright_red", "warning": "bright_yellow", "note": "bright_blue", "accepted": "bright_black"}
 
@@ -10,7 +10,7 @@ COLOURS = {"error": "bright_red", "warning": "bright_yellow", "note": "bright_bl
 def headline(document: Document, finding: Finding, where: str, severity: str, message: str) -> str:
     """The line that linters print for what they find, so that editors know its place; and the id to accept it by."""
     place = f"{on_one_line(document.source)}:{on_one_line(where)}"
-    return f"{place}: {severity} [{finding.code}] {line_safe(message)} ({finding.finding_id})"
+    return f"{place}: {severity} [{finding.code}] {flowed(message)} ({finding.finding_id})"
 
 
 def shown(finding: Finding) -> str:
@@ -24,8 +24,3 @@ def shown(finding: Finding) -> str:
 def why(finding: Finding, words: Wording) -> str:
     """That a finding was accepted, and the reason."""
     return f"{words.label('accepted')}: {finding.reason}" if finding.reason else words.label("accepted")
-
-
-def line_safe(text: str) -> str:
-    """The text in one line, with nothing in it that moves a cursor."""
-    return visible(" ".join(text.splitlines()))

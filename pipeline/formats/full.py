@@ -7,14 +7,14 @@ from click import style
 from pipeline.batch import summary
 from pipeline.formats import Run
 from pipeline.formats._frame import frame
-from pipeline.formats._headline import COLOURS, headline, line_safe, shown, why
+from pipeline.formats._headline import COLOURS, headline, shown, why
 from pipeline.language import Language
 from pipeline.places import locator
 from pipeline.records import Audit, Check, Finding, Member
 from pipeline.report.digest import digest
 from pipeline.report.marks import Mark
 from pipeline.report.wording import wording
-from pipeline.text import line_starts
+from pipeline.text import flowed, line_starts
 
 
 def render(run: Run) -> str:
@@ -24,7 +24,7 @@ def render(run: Run) -> str:
 
 
 def _findings(audit: Audit, language: Language) -> Iterator[str]:
-    checks = {check.claim.claim_id: check for check in audit.checks}
+    checks = audit.by_claim()
     where = locator(audit.document, language.data["places"]["place"])
     starts = line_starts(audit.document.text)
     for finding in audit.findings:
@@ -35,10 +35,7 @@ def _findings(audit: Audit, language: Language) -> Iterator[str]:
             (
                 headline(audit.document, finding, where(finding.start), shown(finding), question),
                 *frame(audit.document.text, starts, _marks(finding, check, language), colour),
-                *(
-                    f"    {style('=', bold=True)} {line_safe(r)}"
-                    for r in _remarks(finding, check, correction, language)
-                ),
+                *(f"    {style('=', bold=True)} {flowed(r)}" for r in _remarks(finding, check, correction, language)),
             )
         )
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from pipeline.formats import Run
-from pipeline.formats._headline import line_safe
-from pipeline.formats._places import path, places
+from pipeline.formats._regions import path, region_of
 from pipeline.records import Audit, Finding
+from pipeline.text import flowed
 
 COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 # As the toolkit of GitHub Actions writes a command: its message, and the values before it, where more would end them.
@@ -20,9 +20,9 @@ def render(run: Run) -> str:
 
 
 def _findings(audit: Audit) -> Iterator[str]:
-    place, file = places(audit.document), path(audit.document)
+    region, file = region_of(audit.document), path(audit.document)
     for finding in audit.open_findings():
-        at = place(finding.start, finding.end)
+        at = region(finding.start, finding.end)
         where = {"file": file, "line": at.line, "endLine": at.end_line, "col": at.column, "endColumn": at.end_column}
         yield _command(COMMANDS[finding.severity], where | {"title": _title(finding)}, finding.message)
 
@@ -32,5 +32,5 @@ def _title(finding: Finding) -> str:
 
 
 def _command(name: str, properties: Mapping[str, object], message: str) -> str:
-    told = ",".join(f"{key}={line_safe(str(value)).translate(PROPERTY)}" for key, value in properties.items())
-    return f"::{f'{name} {told}'.rstrip()}::{line_safe(message).translate(DATA)}"
+    told = ",".join(f"{key}={flowed(str(value)).translate(PROPERTY)}" for key, value in properties.items())
+    return f"::{f'{name} {told}'.rstrip()}::{flowed(message).translate(DATA)}"

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.formats import Run
-from pipeline.formats._headline import line_safe
-from pipeline.formats._places import path, places
+from pipeline.formats._regions import path, region_of
 from pipeline.records import Audit
+from pipeline.text import flowed
 
 SEVERITIES = {"error": "major", "warning": "minor", "note": "info"}
 
@@ -18,11 +18,11 @@ def render(run: Run) -> str:
 
 
 def _issues(audit: Audit) -> Iterator[dict[str, Any]]:
-    place, file = places(audit.document), path(audit.document)
+    region, file = region_of(audit.document), path(audit.document)
     for finding in audit.open_findings():
-        at = place(finding.start, finding.end)
+        at = region(finding.start, finding.end)
         yield {
-            "description": line_safe(finding.message),
+            "description": flowed(finding.message),
             "check_name": finding.code,
             "fingerprint": finding.finding_id,
             "severity": SEVERITIES[finding.severity],

@@ -6,10 +6,11 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from pipeline.formats import Run
-from pipeline.formats._headline import line_safe, why
-from pipeline.formats._places import path, places
+from pipeline.formats._headline import why
+from pipeline.formats._regions import path, region_of
 from pipeline.records import Audit, Check, Finding
 from pipeline.report.wording import Wording, wording
+from pipeline.text import flowed
 
 # Visible everywhere else, but no characters of XML.
 _NO_XML = str.maketrans({"\ufffe": "[U+FFFE]", "\uffff": "[U+FFFF]"})
@@ -37,7 +38,7 @@ def render(run: Run) -> str:
 
 
 def _cases(audit: Audit, words: Wording) -> Iterator[Case]:
-    checks = {check.claim.claim_id: check for check in audit.checks}
+    checks = audit.by_claim()
     found = {finding.claim_id for finding in audit.findings}
     for finding in audit.findings:
         yield _asked(finding, checks.get(finding.claim_id), words)
@@ -65,10 +66,10 @@ def _name(check: Check, words: Wording) -> str:
 
 
 def _suite(root: Element, audit: Audit, cases: Sequence[Case]) -> None:
-    place, file = places(audit.document), _safe(path(audit.document))
+    region, file = region_of(audit.document), _safe(path(audit.document))
     suite = _counted(root, file, [case.outcome for case in cases])
     for case in sorted(cases):
-        line, message = str(place(case.start, case.start).line), _safe(case.message)
+        line, message = str(region(case.start, case.start).line), _safe(case.message)
         test = SubElement(suite, "testcase", classname=file, name=_safe(case.name), file=file, line=line)
         if case.outcome:
             SubElement(test, case.outcome, message=message, type=case.kind).text = f"{file}:{line}: {message}"
@@ -88,4 +89,4 @@ def _counted(root: Element, name: str, outcomes: Sequence[str]) -> Element:
 
 
 def _safe(text: str) -> str:
-    return line_safe(text).translate(_NO_XML)
+    return flowed(text).translate(_NO_XML)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pipeline.formats import Run
 from pipeline.formats._headline import why
-from pipeline.formats._places import path, places
+from pipeline.formats._regions import path, region_of
 from pipeline.records import Audit
 from pipeline.report.digest import digest
 from pipeline.report.page import Index, index
@@ -32,9 +32,9 @@ def _head(words: Wording) -> tuple[str, str]:
 
 
 def _rows(audit: Audit, words: Wording) -> Iterator[str]:
-    place = places(audit.document)
+    region = region_of(audit.document)
     for finding in audit.findings:
-        at = place(finding.start, finding.end)
+        at = region(finding.start, finding.end)
         severity = why(finding, words) if finding.accepted else words.word("severity", finding.severity)
         told = f"**{_safe(severity)}** · `{finding.code}` · {_safe(finding.message)}"
         yield f"| {_safe(path(audit.document))}:{at.line}:{at.column} | {told} |"

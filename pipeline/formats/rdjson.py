@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from pipeline.formats import Run
-from pipeline.formats._headline import line_safe
-from pipeline.formats._places import PLAIN, path, places
+from pipeline.formats._regions import PLAIN, path, region_of
 from pipeline.records import Audit, Document, Repair
+from pipeline.text import flowed
 
 SEVERITIES = {"error": "ERROR", "warning": "WARNING", "note": "INFO"}
 Ranges = Callable[[int, int], dict[str, dict[str, int]]]
@@ -24,7 +24,7 @@ def _diagnostics(audit: Audit) -> Iterator[dict[str, Any]]:
     document, ranges = audit.document, _ranges(audit.document)
     for finding in audit.open_findings():
         yield {
-            "message": line_safe(finding.message),
+            "message": flowed(finding.message),
             "location": {"path": path(document), "range": ranges(finding.start, finding.end)},
             "severity": SEVERITIES[finding.severity],
             "code": {"value": finding.code},
@@ -40,13 +40,13 @@ def _suggestions(repairs: tuple[Repair, ...], document: Document, ranges: Ranges
 
 def _ranges(document: Document) -> Ranges:
     """Spans as reviewdog counts them: columns are bytes of UTF-8."""
-    place, text = places(document), document.text
+    region, text = region_of(document), document.text
 
     def column(offset: int, characters: int) -> int:
         return len(text[offset - characters + 1 : offset].encode()) + 1
 
     def ranges(start: int, end: int) -> dict[str, dict[str, int]]:
-        at = place(start, end)
+        at = region(start, end)
         return {
             "start": {"line": at.line, "column": column(start, at.column)},
             "end": {"line": at.end_line, "column": column(end, at.end_column)},

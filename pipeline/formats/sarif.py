@@ -12,11 +12,11 @@ from urllib.parse import quote
 
 from pipeline import explain
 from pipeline.formats import Run
-from pipeline.formats._headline import line_safe
-from pipeline.formats._places import PLAIN, path, places
+from pipeline.formats._regions import PLAIN, path, region_of
 from pipeline.language import Language
 from pipeline.records import Audit, Check, Document, Finding, Repair
 from pipeline.report.wording import Wording, wording
+from pipeline.text import flowed
 
 Node = dict[str, Any]
 Regions = Callable[[int, int], Node]
@@ -77,7 +77,7 @@ def _uri(document: Document) -> str:
 
 
 def _results(audit: Audit, number: int, index: Mapping[str, int], language: Language) -> Iterator[Node]:
-    checks = {check.claim.claim_id: check for check in audit.checks}
+    checks = audit.by_claim()
     regions, words = _regions(audit.document), wording(language)
     where = {"artifactLocation": {"uri": _uri(audit.document), "index": number}}
     for finding in audit.findings:
@@ -131,17 +131,17 @@ def _suppressions(finding: Finding) -> Iterator[Node]:
 
 def _plain(text: str) -> str:
     """The text with its brackets escaped: in a message of SARIF, they may be links (3.11.6)."""
-    return _BRACKETS.sub(r"\\\g<0>", line_safe(text))
+    return _BRACKETS.sub(r"\\\g<0>", flowed(text))
 
 
 def _regions(document: Document) -> Regions:
-    place = places(document)
+    region = region_of(document)
     # Characters are counted in the file: where its line ends or its format are others, lines and columns have to do.
     verbatim = sha256(document.text.encode()).hexdigest() == document.sha256
 
-    def region(start: int, end: int) -> Node:
-        at = place(start, end)
+    def node(start: int, end: int) -> Node:
+        at = region(start, end)
         lines = {"startLine": at.line, "startColumn": at.column, "endLine": at.end_line, "endColumn": at.end_column}
         return lines | ({"charOffset": start, "charLength": end - start} if verbatim else {})
 
-    return region
+    return node

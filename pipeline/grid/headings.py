@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.language import Language
+from pipeline.units import forms
 
 PART, TOTAL, SHARE, CHANGE, AVERAGE, REST = "part", "total", "share", "change", "average", "rest"
 RATE, NUMBERING, UNIT = "rate", "numbering", "unit"
@@ -151,9 +152,4 @@ def _scales(language: Language) -> Mapping[str, int]:
 @cache
 def _units(language: Language) -> Mapping[str, tuple[str, str]]:
     """Unit and kind by what is written."""
-    data = language.data["units"]
-    counts = {form: (form, "count") for form in data["counts"]["forms"]}
-    measures = {form: (form, "measure") for form in data["measures"]["forms"]}
-    points = {form: (unit, "measure") for form, unit in data["points"].items()}
-    money = {form: (unit, "money") for name in ("money_before", "money_after") for form, unit in data[name].items()}
-    return counts | measures | points | money | {form: (unit, "percent") for form, unit in data["percent"].items()}
+    return forms(language.data["units"], "money_before", "money_after")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.ingest import blocks
 from pipeline.ingest.readers import Content
-from pipeline.records import Place, Stretch
+from pipeline.records import CellPosition, Stretch
 
 UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphens, blanks of no width: between the digits of a number, too
 BLANK = " \t\n\r\f\v\u2028\u2029"  # not the no-break space, which belongs to what it holds together
@@ -38,7 +38,7 @@ class Paragraph:
     kind: str = ""
     mark: str = ""
     apart: bool = True
-    cell: Place | None = None
+    cell: CellPosition | None = None
 
 
 def assemble(paragraphs: Iterable[Paragraph], notes: Iterable[tuple[str, str]] = ()) -> Content:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from pipeline.ingest.tables import Row, rows
-from pipeline.records import Block, Place
+from pipeline.records import Block, CellPosition
 
 LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 BULLET = re.compile(r"(?:[•·●○▪■□◦‣➢✓]|[-–—*](?=\s))\s*")
@@ -31,7 +31,7 @@ class Line:
     kind: str
     text: str
     after_blank: bool
-    cell: Place | None = None
+    cell: CellPosition | None = None
 
 
 def normalise(text: str) -> str:
@@ -84,8 +84,8 @@ def _lines(text: str) -> Iterator[Line]:
 
 
 def _cells(text: str, row: Row, blank: bool) -> Iterator[Line]:
-    for start, end, place in row:
-        yield Line(start, end, "cell", text[start:end], blank, place)
+    for start, end, position in row:
+        yield Line(start, end, "cell", text[start:end], blank, position)
 
 
 def _letter(body: str) -> str:
@@ -124,12 +124,12 @@ def _goes_on(line: Line, following: Line, width: int) -> bool:
         return False
     last = line.text.rpartition("\n")[2]
     would_not_fit = len(last) + 1 + len(following.text.split()[0]) > width
-    return not (following.after_blank or following.kind or _closed(last)) and (
+    return not (following.after_blank or following.kind or closed(last)) and (
         would_not_fit or (len(last) > width / 2 and following.text[0].islower())
     )
 
 
-def _closed(text: str) -> bool:
+def closed(text: str) -> bool:
     """Whether the sentence ends here."""
     return text.rstrip(CLOSERS).endswith((".", ":", ";", "!", "?"))
 
@@ -138,7 +138,7 @@ def _kind(line: Line, following: Line | None, *, first: bool) -> str:
     if line.kind in ("item", "heading", "cell"):
         return line.kind
     if line.kind == "letter":
-        return "heading" if len(line.text) <= HEADING and not _closed(line.text) else "item"
+        return "heading" if len(line.text) <= HEADING and not closed(line.text) else "item"
     introduces_list = following is None or (following.kind == "item" and not following.after_blank)
     title = not introduces_list and (_headline(line.text) if first else _words_alone(line.text))
     return "heading" if title else "paragraph"

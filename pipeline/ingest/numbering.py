@@ -30,7 +30,7 @@ class Numbering:
 
     def style(self, paragraph: Element) -> Style:
         """What the paragraph is by its style, those that it is based on, and its own settings."""
-        heading = contents = False
+        contents = False
         number = paragraph.find("w_pPr/w_numPr")
         level = _val(paragraph.find("w_pPr"), "w_outlineLvl")
         heading = level.isdecimal() and int(level) < 9
@@ -51,11 +51,11 @@ class Numbering:
         number = self.style(paragraph).number
         key = _val(number, "w_numId")
         levels = self.levels.get(key, {})
-        depth = int(_val(number, "w_ilvl") or 0) if (_val(number, "w_ilvl") or "0").isdecimal() else 0
+        depth = _whole(_val(number, "w_ilvl"), 0)
         if depth not in levels:
             return ""
         counts = self.counts.setdefault(key, {})
-        counts[depth] = counts.get(depth, _start(levels[depth]) - 1) + 1
+        counts[depth] = counts.get(depth, _whole(_val(levels[depth], "w_start"), 1) - 1) + 1
         for deeper in [level for level in counts if level > depth]:
             del counts[deeper]
         return _mark(levels, counts, depth)
@@ -94,9 +94,8 @@ def _levels(numbers: Element | None) -> dict[int, Element]:
     return {int(level.get("w_ilvl", "0")): level for level in levels if level.get("w_ilvl", "0").isdecimal()}
 
 
-def _start(level: Element) -> int:
-    start = _val(level, "w_start")
-    return int(start) if start.isdecimal() else 1
+def _whole(text: str, otherwise: int) -> int:
+    return int(text) if text.isdecimal() else otherwise
 
 
 def _val(element: Element | None, child: str) -> str:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
-from pipeline.records import Place
+from pipeline.records import CellPosition
 
-Row = tuple[tuple[int, int, Place], ...]  # start, end and place of each cell that is not empty
+Row = tuple[tuple[int, int, CellPosition], ...]  # start, end and position of each cell that is not empty
 Raw = tuple[int, str]  # a line with the offset at which it begins
 
 BAR = re.compile(r"(?<!\\)\|")  # a bar behind a backslash is one of the text
@@ -53,7 +53,7 @@ def _rows(table: Sequence[Raw], mark: re.Pattern[str], number: int) -> Iterator[
     for offset, line in table:
         cells = [(start, end, c) for c, (start, end) in enumerate(_cells(line, mark), start=1) if start < end]
         rule = bool(cells) and all(RULE.fullmatch(line[start:end]) for start, end, _ in cells)
-        yield offset, () if rule else tuple((offset + s, offset + e, Place(number, row, c)) for s, e, c in cells)
+        yield offset, () if rule else tuple((offset + s, offset + e, CellPosition(number, row, c)) for s, e, c in cells)
         row += not rule
 
 

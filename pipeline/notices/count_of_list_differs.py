@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from pipeline.claims.layout import BLOCK, COLON, COMMA, NUMBER, STOP, WORDS, Layout, vocabulary
 from pipeline.language import Language
+from pipeline.notation import with_unit
 from pipeline.notices._notice import Notice, alternatives, at, pattern, words
 from pipeline.records import Block, Figure
-from pipeline.writing import with_unit
 
 CODE = "count-of-list-differs"
 COUNTS = range(2, 41)

@@ -6,9 +6,9 @@ from functools import cache
 
 from pipeline.claims.layout import FIGURES, WORDS, YEAR, Layout, vocabulary
 from pipeline.language import Language
+from pipeline.notation import with_unit
 from pipeline.notices._notice import Notice, alike, at, pattern, sentence, words
 from pipeline.records import Figure
-from pipeline.writing import with_unit
 
 CODE = "direction-contradicted"
 ELIDED = 1000  # below this, a figure beside one with a scale word may share it: "from 1.2 to 1.5 million"

@@ -8,9 +8,9 @@ from functools import cache
 from pipeline.claims.cues import cues
 from pipeline.claims.layout import Layout
 from pipeline.language import Language
+from pipeline.notation import with_unit
 from pipeline.notices._notice import Notice, alike, alternatives, at, pattern, sentence, words
 from pipeline.records import Figure
-from pipeline.writing import with_unit
 
 CODE = "none-contradicted"
 NEAR = 12  # figures behind a "none" among which its group is taken up again

@@ -74,7 +74,7 @@ def _document(release: Digest) -> dict[str, Any]:
 def entries(audit: Audit, words: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """The findings of one release, as ``findings.json`` has them: the worst first. ``words`` are those of places."""
     span = _spans(audit.document, words)
-    checks = {check.claim.claim_id: check for check in audit.checks}
+    checks = audit.by_claim()
     for finding in worst_first(audit.findings, checks):
         check = checks.get(finding.claim_id)
         yield {

@@ -183,7 +183,7 @@ class _Scene:
 
 def page(audit: Audit, wording: Wording) -> Page:
     """Everything that the report of one release shows."""
-    by_claim = {check.claim.claim_id: check for check in audit.checks}
+    by_claim = audit.by_claim()
     figures = tuple(sorted(audit.figures, key=lambda figure: (figure.start, figure.end)))
     findings = tuple(worst_first(audit.findings, by_claim))
     told = teller(audit.document, wording.data["place"])

@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_page import FAULTY, dropped, paste
-
-pytestmark = pytest.mark.xdist_group("browser")
+from tests.browser.test_page import dropped, paste
+from tests.releases import FAULTY
 
 LOOKS = {
     f"{scheme}-{width}": {"color_scheme": scheme, "viewport": {"width": width, "height": 900}}

@@ -7,13 +7,10 @@ import pytest
 
 from tests.browser.conftest import in_view
 from tests.browser.texts import HOSTILE
+from tests.releases import CLEAN, FAULTY
 from tests.web.command import ROOT
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 DUMAI = (ROOT / "raw/bnn/dumai-2023.txt").read_text("utf-8")
-CLEAN = "Ditanam 30 bibit, terdiri dari 18 bibit jati dan 12 bibit mahoni."
-FAULTY = "Ditanam 30 bibit, terdiri dari 18 bibit jati dan 14 bibit mahoni."
 WITHOUT_SCRIPT = pytest.mark.parametrize("watched", [{"java_script_enabled": False}], indirect=True)
 
 

@@ -8,8 +8,6 @@ import pytest
 from tests.browser.conftest import in_view
 from tests.browser.texts import HOSTILE
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 NARROW = {"viewport": {"width": 390, "height": 800}}
 
 

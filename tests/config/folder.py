@@ -8,8 +8,6 @@ from click.testing import CliRunner, Result
 
 from pipeline.cli import cli
 
-FAULTY = "Ditanam 30 bibit, terdiri dari 18 bibit jati dan 14 bibit mahoni."
-CLEAN = "Ditanam 30 bibit, terdiri dari 18 bibit jati dan 12 bibit mahoni."
 Call = Callable[..., Result]
 
 

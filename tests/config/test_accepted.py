@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.accepted import Accepted
-from pipeline.config.accepted import NAME, book
-from tests.config.folder import CLEAN, FAULTY, Call, put
+from pipeline.config.book import NAME, book
+from tests.config.folder import Call, put
+from tests.releases import CLEAN, FAULTY
 
 ID = re.compile(r"\(([0-9a-f]{12}(?:@\S+)?)\)$", re.MULTILINE)
 

@@ -15,7 +15,8 @@ from pipeline.commands._shared import Once
 from pipeline.config.keys import keys
 from pipeline.config.schema import as_text, schema
 from pipeline.language import load
-from tests.config.folder import CLEAN, FAULTY, Call, put
+from tests.config.folder import Call, put
+from tests.releases import CLEAN, FAULTY
 
 ROOT = Path(__file__).parents[2]
 NOTE = '[severity]\nsum-mismatch = "note"\n'

@@ -9,7 +9,8 @@ from pathlib import Path
 from jsonschema import Draft202012Validator
 
 from pipeline.config.schema import schema
-from tests.config.folder import CLEAN, Call, put
+from tests.config.folder import Call, put
+from tests.releases import CLEAN
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")

@@ -11,7 +11,8 @@ from pipeline.ingest import document_from_text
 from pipeline.kinds import KINDS
 from pipeline.language import load
 from pipeline.run import audit
-from tests.config.folder import CLEAN, FAULTY, Call, put
+from tests.config.folder import Call, put
+from tests.releases import CLEAN, FAULTY
 
 APART = (
     "Kebun kota menerima 30 bibit pada Maret. Warga menanam 18 bibit jati.\n"

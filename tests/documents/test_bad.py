@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pipeline.ingest import InputError, document_from_bytes
 from tests.documents import docx, pdf
 from tests.documents.docx import document, p, tbl
-from tests.test_cli import FAULTY, process
+from tests.releases import FAULTY
+from tests.test_cli import process
 
 EXE = b"MZ\x90\0\3\0\0\0\4\0\0\0\xff\xff\0\0\xb8\0\0\0" * 50
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504

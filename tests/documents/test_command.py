@@ -14,7 +14,7 @@ from pipeline.cli import cli
 from tests.documents import pdf
 from tests.documents.docx import document, p, tbl
 from tests.documents.test_docx import DELETED, INSERTED, r
-from tests.test_cli import FAULTY
+from tests.releases import FAULTY
 
 WORD = document(p(FAULTY))
 PAGE = f"<p>Satu.\n<p>{FAULTY}".encode()

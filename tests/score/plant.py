@@ -8,8 +8,9 @@ from functools import partial
 from itertools import islice
 from random import Random
 
-from pipeline import plant
-from pipeline.plant import NUMBER, Spot, readings, typed
+from pipeline.bench import plant
+from pipeline.bench.plant import Spot, readings, typed
+from pipeline.notation import NUMBER
 from tests.score.cases import Annotation, Case, Mention
 
 PER_RELEASE = 12

@@ -3,12 +3,12 @@
 from pipeline.grid import grids
 from pipeline.ingest import document_from_text
 from pipeline.language import load
-from pipeline.records import Block, Document, Place
+from pipeline.records import Block, CellPosition, Document
 from pipeline.run import audit
 
 INDONESIAN = load("id")
 
-# A row of (text, rows, columns) for each row of the table; a cell takes the next free place.
+# A row of (text, rows, columns) for each row of the table; a cell takes the next free position.
 MERGED = [
     [("Wilayah", 2, 1), ("Kebun", 2, 1), ("2023", 1, 2), ("2024", 1, 2)],
     [("Jati", 1, 1), ("Randu", 1, 1), ("Jati", 1, 1), ("Randu", 1, 1)],
@@ -25,8 +25,8 @@ def document(rows: list[list[tuple[str, int, int]]]) -> Document:
         for words, down, across in cells:
             c = next(c for c in range(1, 99) if (r, c) not in taken)
             taken |= {(r + i, c + k) for i in range(down) for k in range(across)}
-            place = Place(1, r, c, down, across)
-            blocks.append(Block("cell", len(text), len(text) + len(words), place))
+            position = CellPosition(1, r, c, down, across)
+            blocks.append(Block("cell", len(text), len(text) + len(words), position))
             text += words + "\n"
     return Document("kebun", "kebun.docx", "docx", text, tuple(blocks))
 

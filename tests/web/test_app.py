@@ -26,11 +26,10 @@ from werkzeug.test import TestResponse
 from pipeline.web.app import create
 from pipeline.web.draft import LONGEST
 from pipeline.web.server import run
+from tests.releases import CLEAN, FAULTY
 
 LANGUAGE = load("id")
 CLIENT = create(LANGUAGE).test_client()
-FAULTY = "Ditanam 30 bibit, terdiri dari 18 bibit jati dan 14 bibit mahoni."
-CLEAN = "Ditanam 30 bibit, terdiri dari 18 bibit jati dan 12 bibit mahoni."
 
 
 def post(path: str = "/", **fields: Any) -> TestResponse:

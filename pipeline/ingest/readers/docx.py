@@ -13,7 +13,7 @@ from pipeline.ingest.numbering import Numbering
 from pipeline.ingest.package import BROKEN, DAMAGED, Package, opened
 from pipeline.ingest.readers import Content, Options
 from pipeline.language import Language
-from pipeline.records import Place, Stretch
+from pipeline.records import CellPosition, Stretch
 
 SUFFIXES = (".docx",)
 
@@ -76,7 +76,7 @@ class _Walk:
                 self.file, self.part, self.paragraphs = name, kind, number
                 yield from self._blocks(notes[key], None)
 
-    def _blocks(self, parent: Element, cell: Place | None) -> Iterator[Paragraph]:
+    def _blocks(self, parent: Element, cell: CellPosition | None) -> Iterator[Paragraph]:
         for each in parent:
             if each.tag == "w_p":
                 yield from self._paragraph(each, cell)
@@ -87,7 +87,7 @@ class _Walk:
             elif each.tag == "mc_AlternateContent":
                 yield from self._blocks(_chosen(each), cell)
 
-    def _paragraph(self, paragraph: Element, cell: Place | None) -> Iterator[Paragraph]:
+    def _paragraph(self, paragraph: Element, cell: CellPosition | None) -> Iterator[Paragraph]:
         style = self.numbering.style(paragraph)
         if not (self.part or cell) and _written(paragraph):
             self.paragraphs += 1
@@ -102,7 +102,7 @@ class _Walk:
                 yield Paragraph(line, kind, "" if number else mark, not (number or mark), cell)
         yield from self._boxes(cell)
 
-    def _boxes(self, cell: Place | None) -> Iterator[Paragraph]:
+    def _boxes(self, cell: CellPosition | None) -> Iterator[Paragraph]:
         """What stands in the text boxes that hang on a paragraph."""
         boxes, self.boxes = self.boxes, []
         before, self.part = self.part, self.part or "textbox"
@@ -142,12 +142,12 @@ class _Walk:
         """The cells row by row; what stands within a cell as a table of its own follows the row."""
         self.tables += 1
         row, later = 0, list[Paragraph]()
-        for place, cell in _cells([*self._rows(table)], self.tables):
-            if place.row != row:
+        for position, cell in _cells([*self._rows(table)], self.tables):
+            if position.row != row:
                 yield from later
-                row, later = place.row, []
-            for each in self._blocks(cell, place):
-                if each.cell == place:
+                row, later = position.row, []
+            for each in self._blocks(cell, position):
+                if each.cell == position:
                     yield each
                 else:
                     later.append(each)
@@ -161,7 +161,7 @@ class _Walk:
                 yield from self._rows(each)
 
 
-def _cells(rows: list[Element], number: int) -> Iterator[tuple[Place, Element]]:
+def _cells(rows: list[Element], number: int) -> Iterator[tuple[CellPosition, Element]]:
     """The cells of a table in order; one that goes on in the rows below it is given once, with its height."""
     placed = [[*_columns(row)] for row in rows]
     goes_on = [{column for column, _, cell in row if _goes_on(cell)} for row in placed]
@@ -169,7 +169,7 @@ def _cells(rows: list[Element], number: int) -> Iterator[tuple[Place, Element]]:
         for column, width, cell in row:
             if not _goes_on(cell):
                 height = next((n for n in range(1, len(rows) - at) if column not in goes_on[at + n]), len(rows) - at)
-                yield Place(number, at + 1, column, height if _merged(cell) else 1, width), cell
+                yield CellPosition(number, at + 1, column, height if _merged(cell) else 1, width), cell
 
 
 def _columns(row: Element) -> Iterator[tuple[int, int, Element]]:

@@ -15,7 +15,7 @@ from pipeline.ingest.readers import Content, Options
 from pipeline.ingest.readers.text import decode
 from pipeline.ingest.tags import Token, tokens
 from pipeline.language import Language
-from pipeline.records import Place, Stretch
+from pipeline.records import CellPosition, Stretch
 from pipeline.text import line_starts, position
 
 SUFFIXES = (".html", ".htm")
@@ -88,7 +88,7 @@ class Table:
     number: int
     row: int = 0
     column: int = 0
-    cell: Place | None = None
+    cell: CellPosition | None = None
     taken: dict[int, int] = field(default_factory=dict)  # column: the last row that a cell above reaches
 
     def begin_row(self) -> None:
@@ -101,7 +101,7 @@ class Table:
             self.column += 1
         for column in range(self.column, self.column + columns):
             self.taken[column] = self.row + rows - 1
-        self.cell = Place(self.number, self.row, self.column, rows, columns)
+        self.cell = CellPosition(self.number, self.row, self.column, rows, columns)
 
 
 class Walk:

@@ -12,10 +12,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.ingest.assemble import assemble
-from pipeline.ingest.grid import Table, by_column, tables
+from pipeline.ingest.pdf.page import Bounds, Segment, drawn, segments, words
+from pipeline.ingest.pdf.reflow import Line, paragraphs
+from pipeline.ingest.pdf.tables import Table, by_column, tables
 from pipeline.ingest.readers import Content, Options
-from pipeline.ingest.reflow import Line, paragraphs
-from pipeline.ingest.sheet import Bounds, Segment, drawn, segments, words
 from pipeline.language import Language
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _in_order(found: Sequence[Segment], grids: Sequence[Table]) -> Iterator[Line
     for at, segment in enumerate(found):
         if at in starts:
             cells = sorted(starts[at].cells, key=lambda each: (each[0].row, each[0].column))
-            yield from (Line(each, 0, 0.0, replace(place, table=at + 1)) for place, each in cells)
+            yield from (Line(each, 0, 0.0, replace(position, table=at + 1)) for position, each in cells)
         if at not in inside:
             yield Line(segment, 0, rights[id(segment)])
 

@@ -11,8 +11,8 @@ from typing import cast
 
 from pipeline.ingest import blocks
 from pipeline.ingest.assemble import Paragraph, Piece
-from pipeline.ingest.sheet import Segment, Word
-from pipeline.records import Box, Place, Stretch
+from pipeline.ingest.pdf.page import Segment, Word
+from pipeline.records import Box, CellPosition, Stretch
 
 TOKEN = re.compile(r"\w+(?:[.,/:]\w+)*|\S")  # a figure and the marks around it have boxes of their own
 HYPHENS = ("\ufffe", "\u00ad", "-")  # a hyphen at the end of a line; the first is what PDFium makes of it
@@ -30,7 +30,7 @@ class Line:
     segment: Segment
     number: int
     right: float = 0.0
-    cell: Place | None = None
+    cell: CellPosition | None = None
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
@@ -70,9 +70,9 @@ def _goes_on(group: Sequence[Line], line: Line) -> bool:
     if abs(segment.size - last.size) > 0.15 * last.size or _begins(segment, group, full=full):
         return False
     if last.page != segment.page or segment.bounds.bottom > last.bounds.top:  # another page or column
-        return full and not _closed(last.text) and not segment.text[0].isupper()
+        return full and not blocks.closed(last.text) and not segment.text[0].isupper()
     close = last.bounds.bottom - segment.bounds.top < 0.75 * last.size
-    return close and full and not (_closed(last.text) and _indented(group, segment))
+    return close and full and not (blocks.closed(last.text) and _indented(group, segment))
 
 
 def _space(segment: Segment) -> float:
@@ -86,16 +86,12 @@ def _begins(segment: Segment, group: Sequence[Line], *, full: bool) -> bool:
         return _marked(segment)
     first = group[0].segment
     listed = _marked(first) and abs(first.bounds.left - segment.bounds.left) < SLACK
-    return listed or not full or _closed(group[-1].segment.text)
+    return listed or not full or blocks.closed(group[-1].segment.text)
 
 
 def _marked(segment: Segment) -> bool:
     text = segment.text
     return bool(segment.mark) or any(pattern.match(text) for pattern in (blocks.BULLET, blocks.NUMBER, blocks.LOWER))
-
-
-def _closed(text: str) -> bool:
-    return text.rstrip(blocks.CLOSERS).endswith((".", ":", ";", "!", "?"))
 
 
 def _indented(group: Sequence[Line], segment: Segment) -> bool:

@@ -1,4 +1,4 @@
-"""Where things stand, as the formats tell it: paths, lines and columns of a release."""
+"""Where things stand, as other tools are told: path and region, in lines and columns."""
 
 from collections.abc import Callable
 from pathlib import PurePath
@@ -12,7 +12,7 @@ from pipeline.text import line_starts, position
 PLAIN = frozenset({"txt", "md"})
 
 
-class Place(NamedTuple):
+class Region(NamedTuple):
     """Line and column of the first character and of the one behind the last, from 1."""
 
     line: int
@@ -21,17 +21,17 @@ class Place(NamedTuple):
     end_column: int
 
 
-def places(document: Document) -> Callable[[int, int], Place]:
-    """What tells the place of a span of this release: in its file, or in the text as read where that has no lines."""
+def region_of(document: Document) -> Callable[[int, int], Region]:
+    """What tells the region of a span of this release: in its file, or in the text as read where that has no lines."""
     starts = line_starts(document.text)
 
     def at(offset: int) -> tuple[int, int]:
         found = place(document, offset)
         return (found.line, found.column) if found and found.column else position(starts, offset)
 
-    def told(start: int, end: int) -> Place:
+    def told(start: int, end: int) -> Region:
         line, column = at(end - 1)
-        return Place(*at(start), line, column + 1)
+        return Region(*at(start), line, column + 1)
 
     return told
 

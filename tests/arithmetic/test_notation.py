@@ -6,9 +6,9 @@ import pytest
 
 from pipeline import kinds
 from pipeline.language import load
+from pipeline.notation import in_its_manner, with_unit
 from pipeline.records import Figure
 from pipeline.units import aligned
-from pipeline.writing import in_its_manner, with_unit
 from tests.arithmetic.figures import claim, figure
 
 ID = load("id")

@@ -9,10 +9,11 @@ from itertools import chain, islice, zip_longest
 from random import Random
 from typing import Any
 
+from pipeline.bench.plant import Scales, Spot, every, planted, readings
 from pipeline.extract import extract
 from pipeline.kinds import CONSISTENT, INCONSISTENT, verdict
 from pipeline.language import Language
-from pipeline.plant import NUMBER, Scales, Spot, every, planted, readings
+from pipeline.notation import NUMBER, scales
 from pipeline.records import Audit, Block, Check, Claim, Document, Figure, Finding
 from pipeline.run import audit
 from pipeline.text import line_starts, position
@@ -74,13 +75,9 @@ def slips(audits: Iterable[Audit], language: Language, seed: int, count: int) ->
 def _in(audited: Audit, language: Language, rng: Random) -> Iterator[Slip]:
     blamed = {figure.figure_id for c in audited.checks if c.status == INCONSISTENT for figure in c.claim.figures()}
     holding = [c for c in audited.checks if c.status == CONSISTENT]
-    scales = _scales(language)
-    spots = [spot for n, check in enumerate(holding) for spot in _spots(n, check.claim, scales, blamed)]
-    return planted(spots, rng, every(scales), partial(_slip, audited, holding, language), scales)
-
-
-def _scales(language: Language) -> Scales:
-    return {word: Decimal(scale) for word, scale in language.data["numbers"]["scales"].items()}
+    words = scales(language)
+    spots = [spot for n, check in enumerate(holding) for spot in _spots(n, check.claim, words, blamed)]
+    return planted(spots, rng, every(words), partial(_slip, audited, holding, language), words)
 
 
 def _spots(number: int, claim: Claim, scales: Scales, blamed: set[str]) -> Iterator[Spot]:
@@ -104,7 +101,7 @@ def _slip(
     """The slip, if the claim no longer holds with it, and it is not read as what was meant: 1,711 people are 1.711."""
     claim = holding[spot.claim].claim
     member = claim.members[spot.member]
-    changed = _rewritten(member.figure, after, _scales(language))
+    changed = _rewritten(member.figure, after, scales(language))
     members = tuple(replace(m, figure=changed) if m.figure == member.figure else m for m in claim.members)
     if verdict(aligned(replace(claim, members=members), language)).status != INCONSISTENT:
         return None
@@ -142,14 +139,14 @@ def _moved(block: Block, after: int, by: int) -> Block:
 
 def _outcome(slip: Slip, audited: Audit) -> Outcome:
     before = {finding.finding_id for finding in slip.audited.findings}
-    claims = {check.claim.claim_id: check.claim for check in audited.checks}
+    checks = audited.by_claim()
     new = [f for f in audited.findings if f.severity != "note" and f.finding_id not in before]
-    hits = [finding for finding in new if _points_at(slip, finding, claims.get(finding.claim_id))]
+    hits = [finding for finding in new if _points_at(slip, finding, checks.get(finding.claim_id))]
     return Outcome(slip, bool(hits), any(_mends(slip, finding) for finding in hits), len(new) - len(hits))
 
 
-def _points_at(slip: Slip, finding: Finding, claim: Claim | None) -> bool:
-    spans = [(finding.start, finding.end), *((f.start, f.end) for f in (claim.figures() if claim else ()))]
+def _points_at(slip: Slip, finding: Finding, check: Check | None) -> bool:
+    spans = [(finding.start, finding.end), *((f.start, f.end) for f in (check.claim.figures() if check else ()))]
     return any(start < slip.end and end > slip.start for start, end in spans)
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from pipeline.ingest.sheet import Rules, Segment, Word, within
-from pipeline.records import Place
+from pipeline.ingest.pdf.page import Rules, Segment, Word, within
+from pipeline.records import CellPosition
 
 PROSE = 25  # characters: two columns of longer lines are text
 LEAST = 2  # lines side by side of a table
@@ -18,7 +18,7 @@ class Table:
     """A table: its segments with their rows and columns, and which of the page's lie in it, the first of them first."""
 
     taken: tuple[int, ...]
-    cells: tuple[tuple[Place, Segment], ...]
+    cells: tuple[tuple[CellPosition, Segment], ...]
 
 
 def tables(segments: Sequence[Segment], rules: Rules) -> Iterator[Table]:
@@ -79,22 +79,20 @@ def _rows(segments: Sequence[Segment]) -> list[list[Segment]]:
 
 
 def _runs(rows: Sequence[list[Segment]], rules: Rules) -> Iterator[list[list[Segment]]]:
-    """Rows of several segments that follow each other; a cell of two lines has a row of one between them."""
+    """Rows of several segments that follow each other, enough of them; a cell of two lines has a row of one there."""
+    return (run for run in _groups(rows, rules) if sum(len(row) > 1 for row in run) >= LEAST)
+
+
+def _groups(rows: Sequence[list[Segment]], rules: Rules) -> Iterator[list[list[Segment]]]:
     run: list[list[Segment]] = []
     for row, following in zip(rows, [*rows[1:], []], strict=True):
-        if len(row) > 1 or _boxed(row[0], rules) or (run and _between(row[0], run[-1], following, rules)):
-            if run and _far(run[-1], row):
-                yield from [run] if _wide(run) else []
-                run = []
-            run.append(row)
-        else:
-            yield from [run] if _wide(run) else []
+        inside = len(row) > 1 or _boxed(row[0], rules) or (run and _between(row[0], run[-1], following, rules))
+        if run and (not inside or _far(run[-1], row)):
+            yield run
             run = []
-    yield from [run] if _wide(run) else []
-
-
-def _wide(run: Sequence[list[Segment]]) -> bool:
-    return sum(len(row) > 1 for row in run) >= LEAST
+        if inside:
+            run.append(row)
+    yield run
 
 
 def _far(above: Sequence[Segment], below: Sequence[Segment]) -> bool:
@@ -140,7 +138,7 @@ def _near(inside: Sequence[Segment], rules: Rules) -> Rules:
     return Rules(tuple(upright), tuple(level))
 
 
-def _cells(run: Sequence[list[Segment]], rules: Rules) -> Iterator[tuple[Place, Segment]]:
+def _cells(run: Sequence[list[Segment]], rules: Rules) -> Iterator[tuple[CellPosition, Segment]]:
     edges = _edges(run, rules)
     levels = sorted({round(-y, 0) for y, _, _ in rules.level})
     numbers: dict[int, int] = {}
@@ -149,7 +147,7 @@ def _cells(run: Sequence[list[Segment]], rules: Rules) -> Iterator[tuple[Place, 
         number = numbers.setdefault(band, len(numbers) + 1)
         for segment in row:
             first, last = (bisect_right(edges, x) for x in (segment.bounds.left + 1, segment.bounds.right - 1))
-            yield Place(0, number, first + 1, 1, max(1, last - first + 1)), segment
+            yield CellPosition(0, number, first + 1, 1, max(1, last - first + 1)), segment
 
 
 def _edges(run: Sequence[list[Segment]], rules: Rules) -> list[float]:

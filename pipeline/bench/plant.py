@@ -8,9 +8,8 @@ from itertools import pairwise
 from random import Random
 from typing import TypeVar
 
-from pipeline.writing import number
+from pipeline.notation import number
 
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 POINTED = re.compile(r"\d+\.\d+")
 PADDED = re.compile(r"0\d")

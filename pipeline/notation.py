@@ -8,10 +8,16 @@ from functools import cache
 from pipeline.language import Language
 from pipeline.records import Figure
 
-_NUMERAL = re.compile(r"\d(?:[\d.,]*\d)?")
+NUMERAL = re.compile(r"\d(?:[\d.,]*\d)?")  # with all marks between the first digit and the last
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")  # with single marks between digits: what one number may be
 _BRACKET = re.compile(r"\s*\(.*\)")
 # Decimals beyond those of the text that a computed value may show.
 FINER = 3
+
+
+def scales(language: Language) -> Mapping[str, Decimal]:
+    """What each scale word multiplies by: "juta" a million."""
+    return {word: Decimal(scale) for word, scale in language.data["numbers"]["scales"].items()}
 
 
 def number(value: Decimal, decimals: int, point: str, group: str) -> str:
@@ -22,7 +28,7 @@ def number(value: Decimal, decimals: int, point: str, group: str) -> str:
 
 def numeral(figure: Figure) -> str:
     """The digits of the figure with their marks, as written; empty for a number in words."""
-    found = _NUMERAL.search(figure.text)
+    found = NUMERAL.search(figure.text)
     return found[0] if found else ""
 
 
@@ -46,9 +52,8 @@ def in_its_manner(value: Decimal, figure: Figure, language: Language) -> str:
 
 def _rescaled(value: Decimal, figure: Figure, language: Language) -> str:
     """The figure with the scale word that makes it this value; empty where none does."""
-    scales = {word: Decimal(scale) for word, scale in language.data["numbers"]["scales"].items()}
-    said = {word: scale for word, scale in scales.items() if scale == figure.scale}
-    meant = [word for word, scale in scales.items() if figure.value * scale == value * figure.scale]
+    said = {word: scale for word, scale in scales(language).items() if scale == figure.scale}
+    meant = [word for word, scale in scales(language).items() if figure.value * scale == value * figure.scale]
     was = re.search(rf"(?i)\b(?:{'|'.join(map(re.escape, said))})\b", figure.text) if said else None
     if not was or not meant or value == figure.value:
         return ""

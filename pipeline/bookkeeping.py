@@ -1,4 +1,4 @@
-"""Accepting findings of releases that were audited, in the files beside them."""
+"""Writes into the files beside audited releases: accepted findings, and relations for the next release."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.accepted import Accepted, own_id
 from pipeline.config import ConfigError, relations
-from pipeline.config.accepted import NAME, Book, book
+from pipeline.config.book import NAME, Book, book
 from pipeline.config.toml import shown
 from pipeline.ingest import STDIN
 from pipeline.records import Audit, Finding

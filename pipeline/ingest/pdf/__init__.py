@@ -1,0 +1,1 @@
+"""Pages of a PDF: words and rules where they stand, the tables among them, and the paragraphs that they broke."""
