@@ -127,7 +127,7 @@ class _Work:
     def _stands(self, source: Source) -> bool:
         """Whether what was done of a release is what would be done now, and its pages are as they were written."""
         known = self.store.known(source.doc_id)
-        if not known or any(sign(self.out / name) != signed for name, signed in known[1].items()):
+        if not known or not self._untouched(known[1]):
             return False
         job = self.desk.job(source)
         stands = isinstance(job, Job) and known[0] == job.made_from(_content(source), codes(self.language))
@@ -165,7 +165,7 @@ class _Work:
         signs = {}
         if self.store.folder:
             write(done.pages, self.out, self.store.folder)
-            signs = {name: sign(self.out / name) for name in done.pages}
+            signs = self._signs(done.pages)
         self.store.put(done.digest, done.part, done.apart, done.made_from, signs)
         self.store.commit()
 
@@ -177,10 +177,17 @@ class _Work:
             self.errors.append(faults)
             return False
         signs = self.store.written()
-        if not signs or any(sign(self.out / name) != signed for name, signed in signs.items()):
-            self.store.wrote({name: sign(self.out / name) for name in _written(self.store, self.out, self.language)})
+        if not signs or not self._untouched(signs):
+            self.store.wrote(self._signs(_written(self.store, self.out, self.language)))
         self.store.commit()
         return True
+
+    def _signs(self, names: Iterable[str]) -> dict[str, str]:
+        return {name: sign(self.out / name) for name in names}
+
+    def _untouched(self, signs: Mapping[str, str]) -> bool:
+        """Whether these files are as they were when they got these signs."""
+        return self._signs(signs) == signs
 
 
 def _content(source: Source) -> str:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from pipeline import ingest
-from pipeline.accepted import Accepted, own_id
-from pipeline.bookkeeping import stale
+from pipeline.accepted import Accepted
+from pipeline.bookkeeping import findings_of, stale
 from pipeline.config import ConfigError, Configurations
 from pipeline.config.book import book
 from pipeline.config.relations import beside, declarations, unusable
@@ -194,11 +194,6 @@ def usable(done: T | Lost[Job | Unusable]) -> T | Unusable:
     return Unusable(path, (f"{path}: {done.reason}",))
 
 
-def findings_of(audits: Iterable[Audit]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The file of each release, and the ids of its findings."""
-    return ((each.document.source, tuple(map(own_id, each.findings))) for each in audits)
-
-
 def lapsed(findings: Iterable[tuple[str, Sequence[str]]], desk: Desk) -> Iterator[str]:
     """A line for each accepted finding beside these releases that is so no longer."""
     told = (line for kept, faults in stale(findings, desk.book) for line in kept.told(faults))
@@ -217,16 +212,6 @@ def told_apart(audit: Audit, ids: Collection[str]) -> Audit:
     name = audit.document.doc_id
     findings = (replace(f, finding_id=f"{f.finding_id}@{name}") if f.finding_id in ids else f for f in audit.findings)
     return replace(audit, findings=tuple(findings))
-
-
-def files(audits: Sequence[Audit], language: Language) -> dict[str, str]:
-    """All files of a run by their names below the output folder; TableError where a table breaks its schema."""
-    from pipeline import package
-    from pipeline.report import render
-    from pipeline.tabulate import tabulate
-
-    tables = {f"tables/{name}": content for name, content in package.render(tabulate(audits, language.reader)).items()}
-    return render(audits, language) | tables
 
 
 def lines(digests: Iterable[Digest]) -> Iterator[str]:

@@ -9,23 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline import copies
-from pipeline.commands._shared import (
-    FOLDER,
-    Once,
-    changes,
-    fail_on,
-    input_format,
-    jobs,
-    lang,
-    limit,
-    min_coverage,
-    or_install,
-    paths,
-    quiet,
-    say,
-    verbose,
-    warn,
-)
+from pipeline.commands._shared import FOLDER, Once, auditing, loudness, or_install, paths, say, warn
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -43,16 +27,9 @@ if TYPE_CHECKING:
     help="A copy of each release beside its report, with the findings in it; may be repeated. docx: comments in Word "
     "files; xlsx: a workbook of figures and checks with live formulas (with the extra press-audit[xlsx]).",
 )
-@fail_on
-@min_coverage
-@changes
-@input_format
-@lang
-@jobs
-@limit
+@auditing
 @click.option("--fresh", cls=Once, is_flag=True, help="Do all releases again, also those that have not changed.")
-@quiet
-@verbose
+@loudness
 def command(
     paths: tuple[str, ...],
     out: Path,
