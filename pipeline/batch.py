@@ -219,25 +219,34 @@ def lines(digests: Iterable[Digest]) -> Iterator[str]:
     return (line for each in digests for line in each.lines)
 
 
+Tally = Counter[tuple[str, str]]
+
+
+def tally(digests: Iterable[Digest]) -> Tally:
+    """How many there are of what, and of which sort; tallies of parts of an archive add up."""
+    counted: Tally = Counter()
+    for each in digests:
+        counted["release", ""] += 1
+        counted["accepted", ""] += each.accepted
+        for noun, numbers in (("figure", each.states), ("claim", each.claims), ("finding", each.found)):
+            counted.update({(noun, sort): number for sort, number in numbers.items()})
+    return counted
+
+
 def summary(digests: Iterable[Digest]) -> tuple[str, str, str]:
     """How much there is, how much of it is in question, and how much was checked, a line each."""
-    releases = accepted = 0
-    states, statuses, severities = Counter[str](), Counter[str](), Counter[str]()
-    for each in digests:
-        releases, accepted = releases + 1, accepted + each.accepted
-        states.update(each.states)
-        statuses.update(each.claims)
-        severities.update(each.found)
-    amounts = _count(releases, "release"), _count(states.total(), "figure"), _count(statuses.total(), "claim")
-    verdicts = f"{statuses['consistent']} hold, {statuses['inconsistent']} do not, {statuses['undecided']} undecided"
-    found = ", ".join(_count(severities[severity], severity) for severity in SEVERITIES)
-    found += f", {accepted} accepted" if accepted else ""
-    return f"{', '.join(amounts)}: {verdicts}", found, _coverage(states)
+    return told(tally(digests))
 
 
-def _coverage(states: Counter[str]) -> str:
-    every = max(1, states.total())
-    return ", ".join(f"{Decimal(100 * states[state]) / every:.0f}% {words}" for state, words in STATES.items())
+def told(counted: Tally) -> tuple[str, str, str]:
+    """A tally as the lines of a summary."""
+    figures, claims = (sum(n for (what, _), n in counted.items() if what == noun) for noun in ("figure", "claim"))
+    amounts = _count(counted["release", ""], "release"), _count(figures, "figure"), _count(claims, "claim")
+    hold, fail, open_ = (counted["claim", status] for status in ("consistent", "inconsistent", "undecided"))
+    found = ", ".join(_count(counted["finding", severity], severity) for severity in SEVERITIES)
+    found += f", {accepted} accepted" if (accepted := counted["accepted", ""]) else ""
+    shares = (f"{Decimal(100 * counted['figure', state]) / max(1, figures):.0f}% {STATES[state]}" for state in STATES)
+    return f"{', '.join(amounts)}: {hold} hold, {fail} do not, {open_} undecided", found, ", ".join(shares)
 
 
 def uncovered(digests: Iterable[Digest], min_coverage: Decimal | None = None) -> Iterator[str]:

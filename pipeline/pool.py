@@ -52,7 +52,7 @@ class Pool:
         while True:
             room = min(self._number - len(self._busy), AHEAD * self._number - (given - turn))
             for job in islice(waiting, max(room, 0)):
-                self._give(given, partial(_watched, task, limit), job)
+                self._give(given, partial(watched, task, limit), job)
                 given += 1
             if turn == given:
                 return
@@ -133,7 +133,8 @@ def _orphaned() -> None:
     os._exit(HUNG)
 
 
-def _watched(task: Callable[[Job], Result], limit: float, job: Job) -> Result | Lost[Job]:
+def watched(task: Callable[[Job], Result], limit: float, job: Job) -> Result | Lost[Job]:
+    """What the task makes of the job; where that takes more than ``limit`` seconds, the process ends."""
     if not limit:
         return tried(task, job)
     with Path(os.devnull).open("w") as nowhere:

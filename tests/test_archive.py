@@ -155,8 +155,31 @@ def test_what_has_changed_is_done_again_and_nothing_else(change: Callable[[], ob
     told = f"Unchanged: {unchanged}; --fresh does them again" if unchanged else ""
     assert [line for line in err.splitlines() if line.startswith("Unchanged")] == ([told] if told else [])
     assert run("--out", "fresh")[0] == 0
-    gone = {"z/01.html", "z/01.md"} if not Path("raw/z/01.txt").exists() else set()
-    assert {name: content for name, content in written().items() if name not in gone} == written("fresh")
+    assert written() == written("fresh")
+    assert Path("reports/z").exists() == Path("raw/z/01.txt").exists()
+
+
+def test_what_is_gone_is_removed_where_nobody_has_changed_it() -> None:
+    run()
+    Path("reports/note.html").write_text("by hand")
+    Path("reports/02.html").write_text("by hand")
+    for name in ("02", "03", "z/01"):
+        Path("raw", f"{name}.txt").unlink()
+    assert run() == (0, "")
+    assert run("--out", "fresh") == (0, "")
+    assert set(written()) - set(written("fresh")) == {"note.html", "02.html"}
+    assert set(written()) >= set(written("fresh"))
+
+
+def test_a_page_of_the_index_that_is_needed_no_longer_is_removed() -> None:
+    for number in range(ON_A_PAGE):
+        put(f"x{number}", "Ditanam 3 pohon.")
+    run()
+    assert {"index-2.html", "index-2.md"} <= set(written())
+    for number in range(20):
+        Path(f"raw/x{number}.txt").unlink()
+    run()
+    assert {name for name in written() if name.startswith("index")} == {"index.html", "index.md"}
 
 
 def test_all_can_be_done_again() -> None:

@@ -1,0 +1,97 @@
+"""Some releases together: what they have in the tables, checked, and written in every format; for any process to do."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from pipeline import tables
+from pipeline.store import unpacked
+from pipeline.tables import RELEASES, Files, Part
+from pipeline.workers import Lost
+
+TOGETHER = 200_000  # bytes of packed tables that are checked together: checking a few costs as much as checking many
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Releases by doc_id with their packed parts, and which of them nobody has checked yet; ``number`` is a word."""
+
+    number: str
+    parts: Mapping[str, bytes]
+    unchecked: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a chunk has in the files of all formats, by name, and in ``findings.json``; and how many rows in each table.
+
+    ``refused`` has a line for each release that is in no table of some format, ``faults`` one for each broken rule.
+    """
+
+    files: Files
+    findings: str
+    rows: Mapping[str, int]
+    refused: tuple[str, ...]
+    faults: tuple[str, ...] = ()
+
+
+class Broken(Exception):
+    """Tables that break their schema; the message has a line for each rule."""
+
+
+def chunks(parts: Iterator[tuple[str, bytes, bool]]) -> Iterator[Chunk]:
+    """The parts of releases, each with its doc_id and whether it is unchecked, in chunks."""
+    number = 0
+    while some := list(islice(parts, RELEASES)):
+        unchecked = frozenset(doc_id for doc_id, _, new in some if new)
+        yield Chunk(f"{number:05}", {doc_id: content for doc_id, content, _ in some}, unchecked)
+        number += 1
+
+
+def made(formats: Sequence[str], chunk: Chunk) -> Made:
+    """Check a chunk, and make its part of all files."""
+    read = {doc_id: unpacked(content) for doc_id, content in chunk.parts.items()}
+    parts: dict[str, Part] = {doc_id: part for doc_id, (part, _) in read.items()}
+    if faults := tuple(_faults(chunk, parts)):
+        return Made({}, "", {}, (), faults)
+    files, refused = tables.render(parts, formats, chunk.number)
+    rows = Counter[str]()
+    for part in parts.values():
+        rows.update({name: number for name, (number, _) in part.items()})
+    return Made(files, ",".join(filter(None, (findings for _, findings in read.values()))), rows, refused)
+
+
+def sound(chunk: Made | Lost[Chunk]) -> Made:
+    """The same, where nothing is wrong with it; Broken where something is."""
+    if isinstance(chunk, Lost):
+        raise Broken(chunk.reason)
+    if chunk.faults:
+        from pipeline.tabulate import TableError
+
+        raise Broken(str(TableError(chunk.faults)))
+    return chunk
+
+
+def _faults(chunk: Chunk, parts: Mapping[str, Part]) -> Iterator[str]:
+    """What is wrong with the tables of those that are unchecked, read as they are written."""
+    if not chunk.unchecked:
+        return
+    from pipeline.package import joined
+    from schemas.check import faults
+
+    for some in _pieces({doc_id: len(chunk.parts[doc_id]) for doc_id in parts if doc_id in chunk.unchecked}):
+        yield from map(str, faults(joined([parts[doc_id] for doc_id in some])))
+
+
+def _pieces(sizes: Mapping[str, int]) -> Iterator[list[str]]:
+    piece: list[str] = []
+    size = 0
+    for doc_id, own in sizes.items():
+        piece.append(doc_id)
+        size += own
+        if size > TOGETHER:
+            yield piece
+            piece, size = [], 0
+    if piece:
+        yield piece
