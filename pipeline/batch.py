@@ -109,7 +109,8 @@ class Job:
     def made_from(self, content: str, language: tuple[str, str]) -> str:
         """All that its audit hangs on as a fingerprint; ``content`` is that of the file."""
         rules = (self.source, self.settings, self.declarations, self.accepted, self.options, self.copied)
-        return sha256(repr((content, rules, language)).encode("utf-8", "surrogatepass")).hexdigest()
+        libraries = ingest.read_with(self.source, self.options)
+        return sha256(repr((content, rules, language, libraries)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def by_doc_id(sources: Iterable[Source]) -> list[Source]:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copyfile
 from time import monotonic, sleep
 
 import pytest
@@ -180,6 +181,25 @@ def test_a_page_of_the_index_that_is_needed_no_longer_is_removed() -> None:
         Path(f"raw/x{number}.txt").unlink()
     run()
     assert {name for name in written() if name.startswith("index")} == {"index.html", "index.md"}
+
+
+UPGRADED = """
+import importlib.metadata as metadata
+there = metadata.version
+metadata.version = lambda name: "99.0" if name == {library!r} else there(name)
+from pipeline.cli import cli
+cli(["run", "raw", "--fail-on", "never", "--verbose"])
+"""
+
+
+@pytest.mark.parametrize(("library", "unchanged"), [("pypdfium2", 13), ("of-nobody", 14)])
+def test_what_is_read_with_another_version_of_a_library_is_done_again(library: str, unchanged: int) -> None:
+    copyfile(ROOT / "tests/documents/made/tabel-libreoffice.pdf", "raw/tabel.pdf")
+    run()
+    command = [sys.executable, "-c", UPGRADED.format(library=library)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert f"Unchanged: {unchanged}; " in done.stderr
 
 
 def test_all_can_be_done_again() -> None:

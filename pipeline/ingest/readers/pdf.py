@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 SUFFIXES = (".pdf",)
+LIBRARIES = ("pypdfium2",)
 
 EDGE = 0.1  # of the height of a page, at both ends, where its header and footer stand
 PAGE_NUMBER = re.compile(r"\W*\d{1,4}(?:\s*/\s*\d{1,4})?\W*")
