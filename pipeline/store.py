@@ -225,6 +225,7 @@ def version() -> str:
     made_of = sha256()
     for package in ("pipeline", "schemas"):
         for path in sorted(Path(str(files(package))).rglob("*")):
-            if path.suffix not in ("", ".pyc"):
+            # What is being compiled right now has a name of its own for a moment.
+            if path.is_file() and path.parent.name != "__pycache__":
                 made_of.update(f"{path.name}\0".encode() + path.read_bytes())
     return made_of.hexdigest()[:16]

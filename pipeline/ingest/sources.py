@@ -7,6 +7,7 @@ from stat import S_ISDIR, S_ISREG
 
 from pipeline.ingest.errors import InputError
 from pipeline.ingest.readers import by_suffix
+from pipeline.resolve import resolver
 
 STDIN = "-"
 OURS = ("press-audit*.toml", "pyproject.toml")  # files beside releases that say how they are audited
@@ -71,10 +72,10 @@ def _kind(path: str) -> str:
 
 
 def _files(folder: Path, out: Path | None) -> Iterator[Path]:
-    inside = out.resolve() if out else None
+    inside, resolved = out.resolve() if out else None, resolver()
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden and not (inside and path.resolve().is_relative_to(inside)):
+        if path.is_file() and not hidden and not (inside and resolved(path).is_relative_to(inside)):
             yield path
 
 
@@ -91,7 +92,8 @@ def readable() -> str:
 
 def _once(sources: Iterable[Source]) -> list[Source]:
     """Each file once, by its first name: "raw raw/a.txt" names one of them twice."""
-    return list({Path(source.path).resolve(): source for source in reversed([*sources])}.values())[::-1]
+    resolved = resolver()
+    return list({resolved(Path(source.path)): source for source in reversed([*sources])}.values())[::-1]
 
 
 def _unambiguous(sources: list[Source], errors: list[InputError]) -> tuple[list[Source], list[InputError]]:
