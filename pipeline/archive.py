@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import copies, ingest, tables
 from pipeline.batch import Desk, Job, Unusable, Watch, by_doc_id, codes, lapsed, size, unwatched, usable
+from pipeline.chunk import chunks, made, sound
 from pipeline.ingest import OPTIONS, STDIN, Options, Source
 from pipeline.language import Language
 from pipeline.report.digest import Digest
@@ -22,7 +23,7 @@ from pipeline.report.findings import schema, streamed
 from pipeline.report.page import ON_A_PAGE
 from pipeline.report.render import overview, overview_name
 from pipeline.store import Store, signs
-from pipeline.workers import LIMIT, Workers, workers, worth
+from pipeline.workers import LIMIT, Unfinished, Workers, each_of, workers, worth
 from pipeline.write import Together
 
 if TYPE_CHECKING:
@@ -118,8 +119,9 @@ class _Work:
         except OSError as error:
             self.errors.append(_unwritable(self.out, error))
         found = ((each.source, each.ids) for each in self.store.digests())
-        warnings = tuple(lapsed(found, self.desk))
-        self.errors += copies.without(self.desk.copied, self._forms())
+        warnings = tuple(lapsed(found, self.desk)) if self.desk.accepts else ()
+        if self.desk.copied:
+            self.errors += copies.without(self.desk.copied, self._forms())
         return Run(self.store, tuple(dict.fromkeys(self.errors)), warnings, len(sources) - len(todo), written)
 
     def _forms(self) -> set[str]:
@@ -186,12 +188,10 @@ class _Work:
         return bool(signed) and signs(self.out, signed) == signed
 
     def _write(self, hands: Workers) -> bool:
-        from pipeline.chunk import Broken
-
         try:
             with Together(self.out, self.store.folder) as files:
                 refused = self._all_together(files, hands)
-        except Broken as error:
+        except Unfinished as error:
             self.errors.append(str(error))
             return False
         tables.sweep(self.out, set(files.names()))
@@ -209,15 +209,15 @@ class _Work:
             findings.writelines(streamed(self.store.digests(), each, self.language.reader))
         for name, content in (*tables.last(rows, self.formats).items(), ("findings.schema.json", schema())):
             files.add(name, content)
-        for name, page in overview(self.store.digests(), self.store.digests(worst_first=True), self.language):
+        digests, worst = self.store.digests(), self.store.digests(worst_first=True)
+        for name, page in overview(digests, worst, self.language, partial(each_of, hands)):
             files.add(name, page)
         return refused
 
     def _made(self, files: Together, hands: Workers, rows: "Counter[str]", refused: list[str]) -> Iterator[str]:
         """Write the tables chunk by chunk, and count their rows; the findings are handed on."""
-        from pipeline.chunk import chunks, made, sound
-
-        for chunk in map(sound, hands.each(partial(made, self.formats), chunks(self.store.parts()))):
+        some = chunks(self.store.parts(), self.formats)
+        for chunk in map(sound, each_of(hands, partial(made, self.formats), some)):
             for name, content in chunk.files.items():
                 files.add(name, content)
             rows.update(chunk.rows)

@@ -134,6 +134,7 @@ class Desk:
 
     def __init__(self, options: Options = OPTIONS, copied: Sequence[str] = ()) -> None:
         self.options, self.copied = options, tuple(copied)
+        self.accepts = False  # whether any of it accepts a finding
         self.configurations = Configurations()
         self.book = cache(book)
         self.relations = cache(beside)
@@ -148,7 +149,9 @@ class Desk:
             # Standard input is read here, and once.
             document = self.read(source, options=self.options) if source.path == STDIN else None
             settings = self.configurations.settings(source.path)
-            accepted = self.book(Path(source.path).parent).valid(date.today())
+            kept = self.book(Path(source.path).parent)
+            self.accepts |= bool(kept.entries)
+            accepted = kept.valid(date.today())
             rules = (settings, self._declarations(source.path), accepted)
             return Job(source, *rules, self.options, self.copied, document, frozenset(apart))
         except InputError as error:
@@ -213,11 +216,6 @@ def told_apart(audit: Audit, ids: Collection[str]) -> Audit:
     name = audit.document.doc_id
     findings = (replace(f, finding_id=f"{f.finding_id}@{name}") if f.finding_id in ids else f for f in audit.findings)
     return replace(audit, findings=tuple(findings))
-
-
-def lines(digests: Iterable[Digest]) -> Iterator[str]:
-    """A line for each error and warning: place, severity, name, message, and the id to accept it by."""
-    return (line for each in digests for line in each.lines)
 
 
 Tally = Counter[tuple[str, str]]

@@ -7,8 +7,8 @@ from itertools import islice
 
 from pipeline import tables
 from pipeline.store import unpacked
-from pipeline.tables import RELEASES, Files, Part
-from pipeline.workers import Lost
+from pipeline.tables import Files, Part
+from pipeline.workers import Unfinished
 
 TOGETHER = 200_000  # bytes of packed tables that are checked together: checking a few costs as much as checking many
 
@@ -36,14 +36,10 @@ class Made:
     faults: tuple[str, ...] = ()
 
 
-class Broken(Exception):
-    """Tables that break their schema; the message has a line for each rule."""
-
-
-def chunks(parts: Iterator[tuple[str, bytes, bool]]) -> Iterator[Chunk]:
-    """The parts of releases, each with its doc_id and whether it is unchecked, in chunks."""
-    number = 0
-    while some := list(islice(parts, RELEASES)):
+def chunks(parts: Iterator[tuple[str, bytes, bool]], formats: Sequence[str]) -> Iterator[Chunk]:
+    """The parts of releases, each with its doc_id and whether it is unchecked, in chunks for these formats."""
+    number, size = 0, tables.size(formats)
+    while some := list(islice(parts, size)):
         unchecked = frozenset(doc_id for doc_id, _, new in some if new)
         yield Chunk(f"{number:05}", {doc_id: content for doc_id, content, _ in some}, unchecked)
         number += 1
@@ -62,14 +58,12 @@ def made(formats: Sequence[str], chunk: Chunk) -> Made:
     return Made(files, ",".join(filter(None, (findings for _, findings in read.values()))), rows, refused)
 
 
-def sound(chunk: Made | Lost[Chunk]) -> Made:
-    """The same, where nothing is wrong with it; Broken where something is."""
-    if isinstance(chunk, Lost):
-        raise Broken(chunk.reason)
+def sound(chunk: Made) -> Made:
+    """The same, where nothing is wrong with it; Unfinished where something is."""
     if chunk.faults:
         from pipeline.tabulate import TableError
 
-        raise Broken(str(TableError(chunk.faults)))
+        raise Unfinished(str(TableError(chunk.faults)))
     return chunk
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
 NAME = "press-audit"
-RELEASES = tables.RELEASES  # of a task: seconds of work, where handing out one takes milliseconds
+RELEASES = parquet.RELEASES  # of a task: seconds of work, where handing out one takes milliseconds
 PIECES = 10  # that a part is cut into when workers die of it
 WAITING = 2  # tasks in flight for each thread of the cluster: none is idle, and the client keeps few
 PATIENCE = "10 s"  # to find the scheduler

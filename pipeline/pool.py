@@ -10,7 +10,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
@@ -18,7 +18,7 @@ from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from threading import Thread
 from time import monotonic
-from typing import Any
+from typing import IO, Any
 
 from pipeline.lean import lean, steady
 from pipeline.workers import SOME, Job, Lost, Result, too_long, tried
@@ -167,10 +167,14 @@ def watched(task: Callable[[Job], Result], limit: float, job: Job) -> Result | L
     """What the task makes of the job; where that takes more than ``limit`` seconds, the process ends."""
     if not limit:
         return tried(task, job)
-    with Path(os.devnull).open("w") as nowhere:
-        # A watchdog in C: it ends even what never comes back to Python, on every system.
-        faulthandler.dump_traceback_later(limit, exit=True, file=nowhere)
-        try:
-            return tried(task, job)
-        finally:
-            faulthandler.cancel_dump_traceback_later()
+    # A watchdog in C: it ends even what never comes back to Python, on every system.
+    faulthandler.dump_traceback_later(limit, exit=True, file=_nowhere())
+    try:
+        return tried(task, job)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+@cache
+def _nowhere() -> IO[str]:
+    return Path(os.devnull).open("w")

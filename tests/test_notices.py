@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline import audit
-from pipeline.batch import fails, lines
+from pipeline.batch import fails
 from pipeline.claims.layout import layout
 from pipeline.cli import cli
 from pipeline.extract import extract
@@ -35,7 +35,7 @@ def test_it_fails_a_run_that_asks_for_warnings_and_casts_doubt_on_its_figure() -
     audited = audit(TWICE)
     assert not fails([digest(audited)], "error")
     assert fails([digest(audited)], "warning")
-    assert [line.split(": ")[1] for line in lines([digest(audited)])] == [
+    assert [line.split(": ")[1] for line in digest(audited).lines] == [
         "warning [digits-and-words-differ] Mohon diperiksa"
     ]
     assert list(states(audited).values()) == ["doubt"]

@@ -1,7 +1,7 @@
 """``press-audit run``: the whole pipeline, with all reports and tables."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pipeline.batch import Watch
     from pipeline.cluster import Order
+    from pipeline.report.digest import Digest
 
 
 @click.command("run")
@@ -94,10 +95,10 @@ def command(
         chosen = copies.chosen(copied), kinds.chosen(tables)
     work = archive.run(paths, folder, language, watched, jobs, limit, fresh, options, *chosen)
     with closing(work) as done:
-        _say_each(batch.lines(done.digests()))
+        counted = batch.tally(_said(done.digests()))
         uncovered = _say_each(batch.uncovered(done.digests(), min_coverage))
         if not quiet:
-            say(*batch.summary(done.digests()), *([f"Open {folder / 'index.html'}"] if done.written else []))
+            say(*batch.told(counted), *([f"Open {folder / 'index.html'}"] if done.written else []))
         failed = uncovered or batch.fails(done.digests(), fail_on)
     if verbose and done.unchanged:
         warn(f"Unchanged: {done.unchanged}; --fresh does them again")
@@ -105,6 +106,13 @@ def command(
     warn(*(f"Warning: {warning}" for warning in done.warnings))
     warn(*skipped, *(f"Error: {error}" for error in done.errors))
     sys.exit(2 if done.errors else int(failed))
+
+
+def _said(digests: "Iterable[Digest]") -> "Iterator[Digest]":
+    """Tell the lines of each, and hand it on."""
+    for each in digests:
+        say(*each.lines)
+        yield each
 
 
 def _say_each(lines: Iterable[str]) -> bool:

@@ -2,6 +2,8 @@
 
 An archive is written a chunk of releases after the other. A module is called like its format and has
 
+``RELEASES``
+    how many releases it wants in a chunk.
 ``need()``
     MissingExtra where its libraries are not installed; it imports them only when it is used.
 ``render(chunk, number) -> tuple[Files, tuple[str, ...]]``
@@ -25,7 +27,6 @@ from typing import Any
 
 ALL = "both"
 FOLDER = "tables"  # below that of a run
-RELEASES = 1000  # of a chunk
 
 Files = dict[str, str | bytes]
 # What a release has in each table: how many rows, and those as CSV.
@@ -44,6 +45,11 @@ def chosen(name: str) -> tuple[str, ...]:
     for each in formats:
         _module(each).need()
     return formats
+
+
+def size(formats: Iterable[str]) -> int:
+    """How many releases a chunk has for these formats."""
+    return max(int(_module(name).RELEASES) for name in formats)
 
 
 def render(chunk: Chunk, formats: Iterable[str], number: str) -> tuple[Files, tuple[str, ...]]:

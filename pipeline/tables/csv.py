@@ -6,6 +6,7 @@ from pathlib import Path
 from pipeline.tables import Chunk, Files
 from schemas.committed import DESCRIPTOR, counted, tables
 
+RELEASES = 200  # enough to be checked together, few enough to be shared evenly
 FIRST = "00000"  # the chunk with the heads of the files
 
 

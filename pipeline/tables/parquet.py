@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+RELEASES = 1000  # of a part: smaller files are slower to read
 HERE = "."  # the folder of releases that lie in none
 PARTS = "folder=*/part-*.parquet"
 AGAIN = "let press-audit run write it again"
