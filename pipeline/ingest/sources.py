@@ -57,10 +57,11 @@ def _below(path: str, out: Path | None) -> list[Source]:
         return [Source(place.stem, path)]
     if kind != "folder":
         raise InputError(path or "''", kind, "check the path")
-    found = [p for p in _files(place, out) if p.suffix.lower() in by_suffix()]
-    if not found:
+    found = (p for p in _files(place, out) if p.suffix.lower() in by_suffix())
+    sources = [Source(p.relative_to(place).with_suffix("").as_posix(), str(p)) for p in found]
+    if not sources:
         raise InputError(path, "a folder without releases", f"put files there that end in {readable()}")
-    return [Source(p.relative_to(place).with_suffix("").as_posix(), str(p)) for p in found]
+    return sources
 
 
 def _kind(path: str) -> str:
