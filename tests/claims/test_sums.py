@@ -55,6 +55,20 @@ def test_a_total_of_another_sort_makes_no_shorter_list() -> None:
     assert ("27", "12", "8", "4", "tiga") in added
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lima kabupaten memanen 60.105 ton kopi.\n\nLereng utara memanen 14.270 ton.\n\nLereng selatan, dengan 3.118 "
+        "petani, memanen 11.846 ton.\n\nDari lembah datang 21.309 ton.\n\nPesisir menyumbang 12.680 ton.",
+        "Sampai Mei terjual 221.685 unit.\n\nBerikut penjualan sepeda tiap bulan:\n\n2025\nJanuari - 40.112 unit\n"
+        "Februari - 43.905 unit\nMaret - 49.870 unit\nApril - 38.421 unit\nMei - 49.377 unit",
+    ],
+)
+def test_a_total_of_many_digits_is_found_over_paragraphs(text: str) -> None:
+    checks = audit(document_from_text("contoh", text), load("id")).checks
+    assert [len(c.claim.members) for c in checks if c.claim.kind == "sum"] in ([5], [6])
+
+
 def accused(text: str) -> list[tuple[str, ...]]:
     """The figures of each sum that is held against its total."""
     checks = audit(document_from_text("contoh", text), load("id")).checks
