@@ -46,6 +46,7 @@ class Cues:
     to: Signs
     aim: Signs
     above: Signs  # compares with a limit or a mean
+    beyond: Signs  # behind a difference: so much above, below or more than another
     contrast: Signs  # a new statement, set against the one before
     range: Signs  # between the two ends of a range
     breaks: Signs  # ends a list
@@ -81,12 +82,12 @@ def cues(language: Language) -> Cues:
         prior=pick("prior"),
         rate=pick("per"),
         mean=pick("mean"),
-        up=pick("up"),
-        down=pick("down"),
+        up=pick("up", "inflation"),
+        down=pick("down", "deflation"),
         shift=pick("shift"),
         turn=pick("up", "down", "shift"),
         points=frozenset(language.data["units"]["points"].values()),
-        move=pick("up", "down", "gap", "shift"),
+        move=pick("up", "down", "gap", "shift", "inflation", "deflation"),
         cut=pick("from", "than", "to", "at", "prior") | ENDS | {",", COLON},
         compare=pick("up", "down", "shift", "than", "prior"),
         old=pick("from", "than", "prior"),
@@ -94,6 +95,7 @@ def cues(language: Language) -> Cues:
         to=pick("to"),
         aim=pick("target", "achieved"),
         above=pick("above"),
+        beyond=pick("above", "up", "down"),
         contrast=pick("barrier"),
         range=pick("range"),
         breaks=pick("barrier", "up", "down", "shift", "than", "target", "mean", "so") | ENDS | {SEMICOLON},
