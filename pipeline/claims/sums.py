@@ -232,7 +232,8 @@ def of_that_size(ctx: Context, t: int, parts: Parts) -> bool:
 def _split_in_two(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether what a sentence names is split in two that leave nothing out: "dari yang lolos 61 pria, 42 wanita"."""
     first = parts[0]
-    if not ctx.layout.near[first] & ctx.cue.source and t != first - 1:
+    near = ctx.layout.near[first]
+    if near & ctx.cue.contrast or (not near & ctx.cue.source and t != first - 1):
         return False
     some = ctx.made(parts)[0] < ctx.value[t] and _slip(ctx, t, parts) < SPLIT
     return complementary(ctx, parts) and not some and (t == first - 1 or taken_from(ctx, t, first))
