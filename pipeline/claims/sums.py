@@ -7,6 +7,7 @@ from math import log10
 
 from pipeline.claims.arithmetic import THOUSAND, grain, meets
 from pipeline.claims.breakdown import (
+    among_all,
     complementary,
     distance,
     evidence,
@@ -96,10 +97,9 @@ def _of_another_time(ctx: Context, t: int, parts: Parts) -> bool:
     if t == parts[0] - 1 and ctx.layout.depth[parts[0]] > ctx.layout.depth[t]:
         return False  # a bracket speaks of the figure before it
     former = t < parts[0] and COLON not in lead and set(ctx.layout.gaps[t][-2:]) & (ctx.cue.than | ctx.cue.prior)
-    some = (
-        bool(lead & ctx.cue.among) and not {COLON, ITEM} <= lead
-    )  # "di antaranya:" with a list below is as good as all
-    return bool(former or _left(ctx, t)) or some
+    # "di antaranya:" with a list below is as good as all
+    some = lead & ctx.cue.among and not {COLON, ITEM} <= lead and not among_all(ctx, t, parts)
+    return bool(former or some) or _left(ctx, t)
 
 
 def _left(ctx: Context, t: int) -> bool:
@@ -140,7 +140,7 @@ def _may_lack_some(ctx: Context, t: int, parts: Parts) -> bool:
     made, total = ctx.made(parts)[0], ctx.value[t]
     if made >= total:
         return False
-    if _goes_on_in_next_sentence(ctx, parts[-1]):
+    if _goes_on_in_next_sentence(ctx, parts[-1]) or (among_all(ctx, t, parts) and made < NEARLY * total):
         return True
     far = 2 * made < total and taken_up(ctx, t, parts[0])
     if far and _slip(ctx, t, parts) < SPLIT:
