@@ -1,5 +1,6 @@
 """Subsets: parts of a whole that are named alone."""
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -22,7 +23,7 @@ def read(ctx: Context, found: list[Match], accepted: list[Reading]) -> Iterator[
     seen: set[tuple[int, int]] = set()
     for w, p, rule, words in [
         *_framed(ctx, found),
-        *_among(ctx, totals),
+        *_of_a_whole(ctx, _among(ctx, totals)),
         *_taken(ctx),
         *_ranked(ctx, accepted, totals),
     ]:
@@ -110,6 +111,13 @@ def _among(ctx: Context, totals: dict[int, int]) -> Iterator[Pair]:
         yield whole, p, "among", TIERS["strong"]
         if before:
             yield from ((whole, q, "among-list", 2.0) for run in natural(ctx, p) for q in run[1:])
+
+
+def _of_a_whole(ctx: Context, pairs: Iterator[Pair]) -> list[Pair]:
+    """Without those of a figure that several parts exceed: it is no whole: "10 kasus, di antaranya curat 97, ..."."""
+    found = list(pairs)
+    exceeded = Counter(w for w, p, _, _ in found if ctx.value[p] > ctx.value[w])
+    return [pair for pair in found if exceeded[pair[0]] < 2]
 
 
 def _clause(gap: str) -> set[str]:

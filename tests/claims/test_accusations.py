@@ -104,6 +104,13 @@ ACCUSED = {
 }
 
 SILENT = {
+    "a number of rows, and not of what they count": (
+        "Berikut 4 sawah menurut peringkat, di antaranya yang pertama kena wereng sebanyak 97 sawah, kedua kena "
+        "tikus sebanyak 66 sawah, ketiga kena ulat sebanyak 63 sawah dan keempat kena burung sebanyak 12 sawah."
+    ),
+    "one less than before, told without the difference": (
+        "Laporan hama wereng 17, selesai 17, hama tikus 1 sawah lebih sedikit dibanding tahun lalu ada 5 sawah."
+    ),
     "a list below that is announced as some, and is": (
         "Dinas menyebar bibit sebanyak 50.739, di antaranya:\n- Lereng utara sebanyak 12.556.\n"
         "- Lereng barat sebanyak 145.\n- Lereng timur sebanyak 7.781."
