@@ -13,6 +13,7 @@ from pipeline.claims.reading import Reading
 from pipeline.claims.slips import Needs, around
 from pipeline.claims.slips import odds as slip_odds
 
+YEARS = 0.4  # decades for ends whose years stand in order
 FEW = 5  # a percentage of so few is a manner of speaking
 SPREAD = 40  # a percentage that many values would give says nothing of a slip
 SIZE = Decimal(20)  # times its old value, at most, where no slip explains a change that is wrong
@@ -68,8 +69,14 @@ def words_of(ctx: Context, ends: Ends) -> float:
     score = 1.0 + 0.5 * bool(lay.near[ends.old] & cue.old) + 0.4 * bool(lay.near[ends.new] & cue.new)
     for end in (ends.old, ends.new):
         score += 0.2 * (YEAR in lay.gaps[end]) - 0.2 * min(9, abs(lay.sentence[end] - lay.sentence[anchor]))
-    score += 0.04 * (ctx.digits(ends.old) + ctx.digits(ends.new))
+    score += 0.04 * (ctx.digits(ends.old) + ctx.digits(ends.new)) + YEARS * _in_order(ctx, ends)
     return score - 0.4 * (not ctx.alike(ends.old, anchor) and ctx.unit[anchor] != "%")
+
+
+def _in_order(ctx: Context, ends: Ends) -> int:
+    """1 where the old value is of an earlier year than the new one, -1 where it is of a later one, 0 without years."""
+    old, new = (ctx.figures[i].period for i in (ends.old, ends.new))
+    return (new > old) - (new < old) if old.isdigit() and new.isdigit() else 0
 
 
 def tries_of(ends: Ends) -> int:
