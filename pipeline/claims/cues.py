@@ -36,6 +36,8 @@ class Cues:
     up: Signs
     down: Signs
     shift: Signs
+    dearer: Signs  # before a percentage: prices that rise
+    cheaper: Signs
     turn: Signs  # a verb with a direction, or one that may have either
     points: frozenset[str]  # units in which percentages differ
     move: Signs  # a verb in front of a difference
@@ -82,12 +84,14 @@ def cues(language: Language) -> Cues:
         prior=pick("prior"),
         rate=pick("per"),
         mean=pick("mean"),
-        up=pick("up", "inflation"),
-        down=pick("down", "deflation"),
+        up=pick("up"),
+        down=pick("down"),
         shift=pick("shift"),
+        dearer=pick("inflation"),
+        cheaper=pick("deflation"),
         turn=pick("up", "down", "shift"),
         points=frozenset(language.data["units"]["points"].values()),
-        move=pick("up", "down", "gap", "shift", "inflation", "deflation"),
+        move=pick("up", "down", "gap", "shift"),
         cut=pick("from", "than", "to", "at", "prior") | ENDS | {",", COLON},
         compare=pick("up", "down", "shift", "than", "prior"),
         old=pick("from", "than", "prior"),

@@ -58,9 +58,11 @@ def fits(ctx: Context, ends: Ends) -> bool:
 
 
 def direction_of(ctx: Context, i: int) -> str:
-    """What the verb before a figure says: up, down, or nothing."""
-    near = ctx.layout.near[i]
-    return "up" if near & ctx.cue.up else "down" if near & ctx.cue.down else ""
+    """What the verb before a figure says: up, down, or nothing; of a percentage, "inflation" says it, too."""
+    near, cue, percent = ctx.layout.near[i], ctx.cue, ctx.unit[i] == "%"
+    if near & cue.up or (percent and near & cue.dearer):
+        return "up"
+    return "down" if near & cue.down or (percent and near & cue.cheaper) else ""
 
 
 def words_of(ctx: Context, ends: Ends) -> float:
@@ -188,8 +190,9 @@ def percent_of(ctx: Context, delta: Decimal, old: Decimal, percent: int) -> bool
 
 def led_by_verb(ctx: Context, i: int) -> bool:
     """Whether a verb of change leads straight to the figure, and announces no other value on the way."""
-    gap = ctx.layout.gaps[i]
-    last = max((k for k, sign in enumerate(gap) if sign in ctx.cue.move), default=None)
+    gap, cue = ctx.layout.gaps[i], ctx.cue
+    move = cue.move | cue.dearer | cue.cheaper if ctx.unit[i] == "%" else cue.move
+    last = max((k for k, sign in enumerate(gap) if sign in move), default=None)
     return last is not None and not set(gap[last:]) & ctx.cue.cut
 
 

@@ -28,6 +28,7 @@ from pipeline.claims.slips import odds as slip_odds
 from pipeline.claims.totals import Hit, agrees, hits, tells
 
 FAMILY = 1.2  # decades for a sum that its neighbours repeat
+RATES = 0.8  # decades against percentages, that seldom are shares of one whole: inflation of one town and another
 NESTED = 1.5  # decades against a list of two lists that are summed themselves
 NEARLY = Decimal("0.9")  # of its total: an announced list that makes so much lacks no part
 TELLING = 1.7  # decades of a slip in figures so large that they say as much as words that announce a list
@@ -204,7 +205,7 @@ def _adds_up(ctx: Context, t: int, parts: Parts, tries: int, families: Counter[P
     if len(parts) > 3 and parts == longest(ctx, parts[0]):
         far = min(far, 1.0)
     family = FAMILY * (odds > 1.5 and families[_shape(t, parts)] > 1)
-    words = evidence(ctx, t, parts) - far + family - less
+    words = evidence(ctx, t, parts) - far + family - less - RATES * (ctx.unit[t] == "%")
     return Reading("sum", "sum.adds-up", _members(t, parts), words, odds, True)
 
 
