@@ -193,7 +193,9 @@ def led_by_verb(ctx: Context, i: int) -> bool:
     gap, cue = ctx.layout.gaps[i], ctx.cue
     move = cue.move | cue.dearer | cue.cheaper if ctx.unit[i] == "%" else cue.move
     last = max((k for k, sign in enumerate(gap) if sign in move), default=None)
-    return last is not None and not set(gap[last:]) & ctx.cue.cut
+    if last is None or set(gap[last:]) & cue.cut:
+        return False
+    return gap.count(")", last) <= gap.count("(", last)  # a verb in a bracket speaks of what stands there
 
 
 def anchor_of(delta: int | None, percent: int | None) -> int:
