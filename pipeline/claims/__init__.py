@@ -10,6 +10,7 @@ from pipeline.claims import (
     identities,
     indices,
     mistyped,
+    named,
     percents,
     products,
     repeats,
@@ -60,7 +61,7 @@ def readings(ctx: Context) -> list[Reading]:
     found = list(matches(ctx.layout, ctx.language))
     first = [_valued(ctx, r) for r in (
         *sums.read(ctx), *identities.read(ctx), *percents.read(ctx, found), *changes.read(ctx, found),
-        *repeats.read(ctx), *mistyped.read(ctx), *rescaled.read(ctx), *targets.read(ctx, found),
+        *repeats.read(ctx), *mistyped.read(ctx), *named.read(ctx), *rescaled.read(ctx), *targets.read(ctx, found),
         *averages.read(ctx), *products.read(ctx),
     )]  # fmt: skip
     accepted = resolve(r for r in first if r.holds)

@@ -42,7 +42,7 @@ def comparable(ctx: Context, i: int, j: int) -> bool:
 
 
 def _percent_left_out(ctx: Context, i: int, j: int) -> bool:
-    """Whether one of two equal decimals has no unit, and the other is a percentage: "turun jadi 9,66"."""
+    """Whether one of two equal decimals has no unit, and the other is a percentage: "turun jadi 8,37"."""
     bare = {ctx.unit[i], ctx.unit[j]} == {"", "%"} and ctx.value[i] == ctx.value[j]
     return bare and all(ctx.figures[k].decimals for k in (i, j))
 

@@ -114,7 +114,7 @@ def _among(ctx: Context, totals: dict[int, int]) -> Iterator[Pair]:
 
 
 def _of_a_whole(ctx: Context, pairs: Iterator[Pair]) -> list[Pair]:
-    """Without those of a figure that several parts exceed: it is no whole: "10 kasus, di antaranya curat 97, ..."."""
+    """Without those of a figure that several parts exceed: it is no whole: "4 hama, di antaranya wereng 84, ..."."""
     found = list(pairs)
     exceeded = Counter(w for w, p, _, _ in found if ctx.value[p] > ctx.value[w])
     return [pair for pair in found if exceeded[pair[0]] < 2]
@@ -148,7 +148,7 @@ def _taken(ctx: Context) -> Iterator[Pair]:
 
 
 def _of_other_things(ctx: Context, p: int) -> bool:
-    """Whether what is taken up is the figure before, of another sort: "277 kejadian. Dari kejadian itu, 42 korban"."""
+    """Whether what is taken up is the figure before, of another sort: "38 tabrakan. Dari tabrakan itu, 42 korban"."""
     return ctx.figures[p - 1].unit in ctx.layout.lead[p] and not ctx.alike(p - 1, p)
 
 

@@ -54,6 +54,12 @@ ACCUSED = {
         "sum-mismatch",
         "Terkumpul «18,6» ton, terdiri atas «9,8» ton padi, «5,3» ton jagung dan «4,5» ton kedelai.",
     ),
+    "a name in two lists that agree on the other names": (
+        "restatement-mismatch",
+        "Panen terbesar dari Kebun Mawar Timur, yakni 29.418 ton. Disusul Kebun Mawar Tengah «29.418» ton dan Kebun "
+        "Melati 10.736 ton.\n\nBerikut daftarnya:\n1. Kebun Mawar Timur: 29.418 ton\n2. Kebun Mawar Tengah: «27.903» "
+        "ton\n3. Kebun Melati: 10.736 ton\n4. Kebun Kenanga: 8.512 ton",
+    ),
     "an amount told again in another unit": (
         "restatement-mismatch",
         "Petugas menimbang kopi «22.238,67» gram atau setara «22,3» kilogram.",
@@ -104,12 +110,20 @@ ACCUSED = {
 }
 
 SILENT = {
+    "a name in two lists of which one other name agrees": (
+        "Kebun Mawar memanen 29.418 ton, Kebun Melati 10.736 ton.\n\nTahun lalu:\n1. Kebun Mawar: 27.903 ton\n"
+        "2. Kebun Melati: 10.736 ton\n3. Kebun Kenanga: 8.512 ton"
+    ),
+    "a name that only begins alike": (
+        "Kebun Mawar memanen 29.418 ton, Kebun Melati 10.736 ton, Kebun Dahlia 7.215 ton.\n\nDaftarnya:\n"
+        "1. Kebun Mawar Tengah: 27.903 ton\n2. Kebun Melati: 10.736 ton\n3. Kebun Dahlia: 7.215 ton"
+    ),
     "a number of rows, and not of what they count": (
-        "Berikut 4 sawah menurut peringkat, di antaranya yang pertama kena wereng sebanyak 97 sawah, kedua kena "
-        "tikus sebanyak 66 sawah, ketiga kena ulat sebanyak 63 sawah dan keempat kena burung sebanyak 12 sawah."
+        "Berikut 4 sawah menurut peringkat, di antaranya yang pertama kena wereng sebanyak 84 sawah, kedua kena "
+        "tikus sebanyak 71 sawah, ketiga kena ulat sebanyak 52 sawah dan keempat kena burung sebanyak 19 sawah."
     ),
     "one less than before, told without the difference": (
-        "Laporan hama wereng 17, selesai 17, hama tikus 1 sawah lebih sedikit dibanding tahun lalu ada 5 sawah."
+        "Hama wereng 24 kali, teratasi 24 kali, hama tikus 3 sawah lebih sedikit dibanding tahun lalu ada 8 sawah."
     ),
     "a list below that is announced as some, and is": (
         "Dinas menyebar bibit sebanyak 50.739, di antaranya:\n- Lereng utara sebanyak 12.556.\n"
