@@ -7,6 +7,7 @@ from pipeline import kinds
 from pipeline.claims import (
     averages,
     changes,
+    conversions,
     identities,
     indices,
     mistyped,
@@ -62,7 +63,7 @@ def readings(ctx: Context) -> list[Reading]:
     first = [_valued(ctx, r) for r in (
         *sums.read(ctx), *identities.read(ctx), *percents.read(ctx, found), *changes.read(ctx, found),
         *repeats.read(ctx), *mistyped.read(ctx), *named.read(ctx), *rescaled.read(ctx), *targets.read(ctx, found),
-        *averages.read(ctx), *products.read(ctx),
+        *averages.read(ctx), *products.read(ctx), *conversions.read(ctx),
     )]  # fmt: skip
     accepted = resolve(r for r in first if r.holds)
     rows = list(siblings.read(ctx, accepted))

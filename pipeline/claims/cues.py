@@ -32,6 +32,7 @@ class Cues:
     than: Signs
     prior: Signs
     rate: Signs
+    exchange: Signs  # a rate of exchange
     mean: Signs
     up: Signs
     down: Signs
@@ -83,6 +84,7 @@ def cues(language: Language) -> Cues:
         than=pick("than"),
         prior=pick("prior"),
         rate=pick("per"),
+        exchange=pick("exchange"),
         mean=pick("mean"),
         up=pick("up"),
         down=pick("down"),

@@ -54,6 +54,10 @@ ACCUSED = {
         "sum-mismatch",
         "Terkumpul «18,6» ton, terdiri atas «9,8» ton padi, «5,3» ton jagung dan «4,5» ton kedelai.",
     ),
+    "an amount in two currencies beside their rate": (
+        "product-mismatch",
+        "Kebun itu dibeli seharga «US$ 34 juta» atau «Rp 572 miliar» (kurs «Rp 15.500» per dolar AS).",
+    ),
     "a name in two lists that agree on the other names": (
         "restatement-mismatch",
         "Panen terbesar dari Kebun Mawar Timur, yakni 29.418 ton. Disusul Kebun Mawar Tengah «29.418» ton dan Kebun "
@@ -110,6 +114,12 @@ ACCUSED = {
 }
 
 SILENT = {
+    "an amount in two currencies with a rate elsewhere": (
+        "Tahun lalu kursnya Rp 15.500 per dolar AS. Kebun itu dibeli seharga US$ 34 juta atau Rp 572 miliar."
+    ),
+    "an amount about as much as its rate makes it": (
+        "Kebun itu dibeli seharga US$ 34 juta atau sekitar Rp 530 miliar (kurs Rp 15.500 per dolar AS)."
+    ),
     "a name in two lists of which one other name agrees": (
         "Kebun Mawar memanen 29.418 ton, Kebun Melati 10.736 ton.\n\nTahun lalu:\n1. Kebun Mawar: 27.903 ton\n"
         "2. Kebun Melati: 10.736 ton\n3. Kebun Kenanga: 8.512 ton"
