@@ -44,9 +44,9 @@ def _identity(entry: Mapping[str, list[str]]) -> Identity:
 
 def read(ctx: Context) -> Iterator[Reading]:
     """The figures that an identity names, where each of its names has one figure of its own."""
-    text = ctx.layout.document.text
+    text = ctx.layout.document.text.lower()
     for identity in identities(ctx.language):
-        if all(any(name in text.lower() for name in names) for names in (identity.total, *identity.parts)):
+        if all(any(name in text for name in names) for names in (identity.total, *identity.parts)):
             yield from _read(ctx, identity)
 
 
