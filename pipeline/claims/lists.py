@@ -94,6 +94,15 @@ def rows(ctx: Context) -> set[Parts]:
     return {row for row in (*map(tuple, found.values()), *strided) if len(row) >= 2}
 
 
+def scattered(ctx: Context) -> set[Parts]:
+    """Rows of figures of one unit over all paragraphs of a release, for lists told a sentence each."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for i, unit in enumerate(ctx.unit):
+        if not ctx.rate[i]:
+            found[unit].append(i)
+    return {tuple(row) for row in found.values() if len(row) > 2}
+
+
 def rest(ctx: Context, i: int) -> bool:
     """Whether the figure is what is left of a whole: "sisanya 5", "5 lainnya"."""
     return bool((ctx.layout.near[i] | set(ctx.layout.ahead(i, 3))) & ctx.cue.rest)

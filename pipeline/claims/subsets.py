@@ -1,5 +1,6 @@
 """Subsets: parts of a whole that are named alone."""
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -22,7 +23,7 @@ def read(ctx: Context, found: list[Match], accepted: list[Reading]) -> Iterator[
     seen: set[tuple[int, int]] = set()
     for w, p, rule, words in [
         *_framed(ctx, found),
-        *_among(ctx, totals),
+        *_of_a_whole(ctx, _among(ctx, totals)),
         *_taken(ctx),
         *_ranked(ctx, accepted, totals),
     ]:
@@ -112,6 +113,13 @@ def _among(ctx: Context, totals: dict[int, int]) -> Iterator[Pair]:
             yield from ((whole, q, "among-list", 2.0) for run in natural(ctx, p) for q in run[1:])
 
 
+def _of_a_whole(ctx: Context, pairs: Iterator[Pair]) -> list[Pair]:
+    """Without those of a figure that several parts exceed: it is no whole: "4 hama, di antaranya wereng 84, ..."."""
+    found = list(pairs)
+    exceeded = Counter(w for w, p, _, _ in found if ctx.value[p] > ctx.value[w])
+    return [pair for pair in found if exceeded[pair[0]] < 2]
+
+
 def _clause(gap: str) -> set[str]:
     """The last clause of what stands before a figure; it goes on in the next paragraph behind a colon only."""
     signs = set(gap.rpartition(",")[2] if "," in gap else gap[3:])
@@ -121,7 +129,8 @@ def _clause(gap: str) -> set[str]:
 def _last_alike(ctx: Context, p: int) -> int | None:
     """The nearest figure of the same unit before, or else of the same class."""
     lay = ctx.layout
-    for reach, stops, fit in ((5, 2, 2), (2, 1, 1)):
+    back = bool(lay.near[p] & ctx.cue.back and lay.near[p] & ctx.cue.source)  # "dari jumlah itu", some sentences later
+    for reach, stops, fit in ((5, 2, 2), (2, 1, 1), (1, 6 * back, 2)):
         for k in range(p - 1, max(-1, p - 1 - reach), -1):
             if ctx.alike(k, p) >= fit and lay.sentence[p] - lay.sentence[k] <= stops:
                 return k
@@ -132,10 +141,15 @@ def _taken(ctx: Context) -> Iterator[Pair]:
     """ "Dari rawat jalan itu, 205": of the figure whose words are named again."""
     lay = ctx.layout
     for p in range(1, len(ctx.figures)):
-        if lay.near[p] & ctx.cue.back and lay.near[p] & ctx.cue.source:
+        if lay.near[p] & ctx.cue.back and lay.near[p] & ctx.cue.source and not _of_other_things(ctx, p):
             w = _best_named(ctx, [k for k in range(max(0, p - REACH), p) if ctx.addable(k, p)], p)
             if w is not None:
                 yield w, p, "of-that", 1.8
+
+
+def _of_other_things(ctx: Context, p: int) -> bool:
+    """Whether what is taken up is the figure before, of another sort: "38 tabrakan. Dari tabrakan itu, 42 korban"."""
+    return ctx.figures[p - 1].unit in ctx.layout.lead[p] and not ctx.alike(p - 1, p)
 
 
 REACH = 40  # figures back to what is named again
