@@ -4,7 +4,6 @@ No more of a release is kept in memory than the moment needs: what came of it li
 folder, where the next run finds it.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,15 +14,14 @@ from typing import TYPE_CHECKING
 
 from pipeline import copies, ingest, tables
 from pipeline.batch import Desk, Job, Unusable, Watch, by_doc_id, codes, lapsed, size, unwatched, usable
-from pipeline.chunk import chunks, made, sound
+from pipeline.gather import gather
 from pipeline.ingest import OPTIONS, STDIN, Options, Source
 from pipeline.language import Language
 from pipeline.report.digest import Digest
-from pipeline.report.findings import schema, streamed
 from pipeline.report.page import ON_A_PAGE
-from pipeline.report.render import overview, overview_name
+from pipeline.report.render import overview_name
 from pipeline.store import Store, signs
-from pipeline.workers import LIMIT, Unfinished, Workers, each_of, workers, worth
+from pipeline.workers import LIMIT, Unfinished, Workers, workers, worth
 from pipeline.write import Together
 
 if TYPE_CHECKING:
@@ -190,7 +188,7 @@ class _Work:
     def _write(self, hands: Workers) -> bool:
         try:
             with Together(self.out, self.store.folder) as files:
-                refused = self._all_together(files, hands)
+                refused = gather(self.store, files, self.formats, self.language, hands)
         except Unfinished as error:
             self.errors.append(str(error))
             return False
@@ -200,29 +198,6 @@ class _Work:
         # What could not be done is tried, and told, again by the next run.
         self.store.wrote(signs(self.out, files.names()), () if refused else self.formats)
         return True
-
-    def _all_together(self, files: Together, hands: Workers) -> list[str]:
-        """Write what is made of all releases; a line for each release that is in no table of some format."""
-        rows, refused = Counter[str](), list[str]()
-        with files.unfinished("findings.json").open("w", encoding="utf-8", newline="") as findings:
-            each = self._made(files, hands, rows, refused)
-            findings.writelines(streamed(self.store.digests(), each, self.language.reader))
-        for name, content in (*tables.last(rows, self.formats).items(), ("findings.schema.json", schema())):
-            files.add(name, content)
-        digests, worst = self.store.digests(), self.store.digests(worst_first=True)
-        for name, page in overview(digests, worst, self.language, partial(each_of, hands)):
-            files.add(name, page)
-        return refused
-
-    def _made(self, files: Together, hands: Workers, rows: "Counter[str]", refused: list[str]) -> Iterator[str]:
-        """Write the tables chunk by chunk, and count their rows; the findings are handed on."""
-        some = chunks(self.store.parts(), self.formats)
-        for chunk in map(sound, each_of(hands, partial(made, self.formats), some)):
-            for name, content in chunk.files.items():
-                files.add(name, content)
-            rows.update(chunk.rows)
-            refused += chunk.refused
-            yield chunk.findings
 
     def _sweep(self) -> None:
         """Remove what earlier runs have written of releases that are here no longer, where nobody has changed it."""

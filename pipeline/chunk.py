@@ -24,12 +24,14 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a chunk has in the files of all formats, by name, and in ``findings.json``; and how many rows in each table.
+    """What a chunk has in the files of all formats, by name, and in both lists of ``findings.json``.
 
-    ``refused`` has a line for each release that is in no table of some format, ``faults`` one for each broken rule.
+    ``rows`` counts those of each table; ``refused`` has a line for each release that is in no table of some format,
+    ``faults`` one for each broken rule.
     """
 
     files: Files
+    documents: str
     findings: str
     rows: Mapping[str, int]
     refused: tuple[str, ...]
@@ -48,14 +50,15 @@ def chunks(parts: Iterator[tuple[str, bytes, bool]], formats: Sequence[str]) -> 
 def made(formats: Sequence[str], chunk: Chunk) -> Made:
     """Check a chunk, and make its part of all files."""
     read = {doc_id: unpacked(content) for doc_id, content in chunk.parts.items()}
-    parts: dict[str, Part] = {doc_id: part for doc_id, (part, _) in read.items()}
+    parts: dict[str, Part] = {doc_id: part for doc_id, (part, *_) in read.items()}
     if faults := tuple(_faults(chunk, parts)):
-        return Made({}, "", {}, (), faults)
+        return Made({}, "", "", {}, (), faults)
     files, refused = tables.render(parts, formats, chunk.number)
     rows = Counter[str]()
     for part in parts.values():
         rows.update({name: number for name, (number, _) in part.items()})
-    return Made(files, ",".join(filter(None, (findings for _, findings in read.values()))), rows, refused)
+    documents, findings = (",".join(filter(None, texts)) for texts in list(zip(*read.values(), strict=True))[1:])
+    return Made(files, documents, findings, rows, refused)
 
 
 def sound(chunk: Made) -> Made:

@@ -32,28 +32,16 @@ def do(codes: tuple[str, str], out: Path | None, job: Job | Unusable) -> Done | 
     done = job if isinstance(job, Unusable) else audited(codes, job)
     if isinstance(done, Unusable) or isinstance(job, Unusable):
         return done  # type: ignore[return-value]  # an audit comes of a job alone
+    language = load(*codes)
     try:
-        return _done(done, job, codes, out)
+        pages, errors = _written(done, job, language, out) if out else ({}, ())
     except OSError as error:
         return error
-
-
-def _done(done: Audit, job: Job, codes: tuple[str, str], out: Path | None) -> Done:
-    # Imported here: who hands out releases makes no tables, and waits for no pandas.
-    from pipeline.package import part
-    from pipeline.report.findings import told
-
-    language = load(*codes)
-    pages, errors = _written(done, job, language, out) if out else ({}, ())
-    return Done(
-        digest=digest(done, language.reader),
-        pages=pages,
-        part=packed([part(done, language.reader), told(done, language)]),
-        # What could not be done is tried again by the next run.
-        made_from="" if errors else job.made_from(done.document.sha256, codes),
-        apart=tuple(sorted(job.apart)),
-        errors=errors,
-    )
+    # What could not be done is tried again by the next run.
+    made_from = "" if errors else job.made_from(done.document.sha256, codes)
+    apart = tuple(sorted(job.apart))
+    found = digest(done, language.reader)
+    return Done(found, pages, _part(done, found, language), made_from, apart, errors)
 
 
 def _written(done: Audit, job: Job, language: Language, out: Path) -> tuple[Mapping[str, str], tuple[str, ...]]:
@@ -65,3 +53,11 @@ def _written(done: Audit, job: Job, language: Language, out: Path) -> tuple[Mapp
     files: dict[str, str | bytes] = {**pages(done, language), **copied}
     write(files, out, out / FOLDER)
     return signs(out, files), errors
+
+
+def _part(done: Audit, found: Digest, language: Language) -> bytes:
+    # Imported here: who hands out releases makes no tables, and waits for no pandas.
+    from pipeline.package import part
+    from pipeline.report.findings import listed, told
+
+    return packed([part(done, language.reader), listed(found), told(done, language)])
