@@ -73,7 +73,7 @@ class Wording:
         return next(str(entry["text"]) for entry in self.data["sure"] if confidence >= Decimal(entry["from"]))
 
 
-@lru_cache(10_000)
+@lru_cache(1000)
 def _counted(value: int, code: str) -> str:
     # Most are small, and told again and again.
     return number(Decimal(value), code)
