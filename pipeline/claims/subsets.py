@@ -107,6 +107,8 @@ def _among(ctx: Context, totals: dict[int, int]) -> Iterator[Pair]:
             continue
         if (w := _last_alike(ctx, p)) is None:
             continue
+        if p in totals and p not in (w, totals[p]):
+            continue  # the sum says more
         whole = totals[w] if totals.get(w, p) != p else w
         yield whole, p, "among", TIERS["strong"]
         if before:
@@ -157,8 +159,9 @@ REACH = 40  # figures back to what is named again
 
 def _best_named(ctx: Context, candidates: list[int], p: int) -> int | None:
     """The figure whose words come again before figure p, the most of them, the nearest first; None without any."""
-    shared = {k: len(ctx.topic(k) & ctx.layout.lead[p]) for k in candidates}
-    best = max(shared, key=lambda k: (shared[k], k), default=None)
+    lead = ctx.layout.lead[p]
+    shared = {k: len(ctx.topic(k) & lead) for k in candidates}
+    best = max(shared, key=lambda k: (shared[k], -len(ctx.topic(k) - lead), k), default=None)
     return best if best is not None and shared[best] else None
 
 

@@ -62,9 +62,9 @@ def _totals(found: list[Hit]) -> dict[Parts, set[int]]:
 
 
 def _families(found: list[Hit]) -> Counter[Parts]:
-    """How many sums of two have each shape: the rows of a hidden table add up side by side."""
-    pairs = {(t, parts) for t, parts, _ in found if len(parts) == 2 and max(t, *parts) - min(t, *parts) > 2}
-    return Counter(_shape(t, parts) for t, parts in pairs)
+    """How many sums have each shape: the rows and columns of a hidden table add up side by side."""
+    apart = {(t, parts) for t, parts, _ in found if max(t, *parts) - min(t, *parts) > len(parts)}
+    return Counter(_shape(t, parts) for t, parts in apart)
 
 
 def _shape(t: int, parts: Parts) -> Parts:
