@@ -12,7 +12,7 @@ from pipeline.claims.reading import Reading
 from pipeline.claims.resolve import FOUND
 
 COLUMN = 3.0  # decades of words for the column beside one that adds up
-ROW = 2.3  # and for the row beside others
+ROW = 2.5  # and for the row beside others
 STEPS = (1, -1, 2, -2)
 
 

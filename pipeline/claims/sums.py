@@ -120,7 +120,13 @@ def _of_one_sort(ctx: Context, t: int, parts: Parts) -> bool:
         return False
     added = all(ctx.addable(p, parts[0]) for p in parts)
     one_sort = all(kindred(ctx, t, p, parts[0]) for p in parts) and _alike(ctx, t, parts)
-    return added and (one_sort or _nearly_all_sorts(ctx, t, parts))
+    return added and (one_sort or _mostly_detailed(ctx, t, parts) or _nearly_all_sorts(ctx, t, parts))
+
+
+def _mostly_detailed(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether most parts of a detailed list are of the sort of its total: "kapal 296, bencana 163, kebakaran 82"."""
+    alike = sum(bool(ctx.alike(t, p)) for p in parts)
+    return t == parts[0] - 1 and 2 * alike > len(parts) > 2 and bool(ctx.layout.near[parts[0]] & ctx.cue.details)
 
 
 def _nearly_all_sorts(ctx: Context, t: int, parts: Parts) -> bool:
