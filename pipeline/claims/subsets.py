@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pipeline.claims.context import Context
 from pipeline.claims.frames import Match
-from pipeline.claims.layout import BLOCK, COLON, WORDS
+from pipeline.claims.layout import BLOCK, COLON, COMMA, WORDS
 from pipeline.claims.lists import Parts, longest, natural
 from pipeline.claims.reading import TIERS, Reading
 
@@ -96,7 +96,15 @@ def _framed(ctx: Context, found: list[Match]) -> Iterator[Pair]:
 def _process(ctx: Context, w: int, p: int) -> bool:
     """Whether two counts of one thing can be before and after a process: "1.250 orang, 12 positif"."""
     counts = ctx.figures[w].kind == ctx.figures[p].kind == "count" and bool(ctx.alike(w, p))
-    return counts and not set(ctx.layout.between(w, p)) & ctx.cue.source
+    return counts and not _side_by_side(ctx, w, p) and not set(ctx.layout.between(w, p)) & ctx.cue.source
+
+
+def _side_by_side(ctx: Context, w: int, p: int) -> bool:
+    """Whether both counts are told with an outcome of their own: "30 orang selamat, 19 orang meninggal"."""
+    lay = ctx.layout
+    behind = set(lay.ahead(p, 3)) & ctx.cue.positive
+    own = set(lay.gaps[p].partition(COMMA)[0]) | lay.near[w]
+    return p == w + 1 and bool(behind) and not ctx.cue.positive.isdisjoint(own)
 
 
 def _among(ctx: Context, totals: dict[int, int]) -> Iterator[Pair]:
