@@ -132,6 +132,8 @@ def _announcement(ctx: Context, t: int, parts: Parts, lead: set[str]) -> float:
         return 1.5
     if near and taken_up(ctx, t, first):
         return 1.5
+    if near and _next_sentence(ctx, t, parts):
+        return EXPLICIT
     return 0.8 if near else 0.3
 
 
@@ -153,6 +155,15 @@ def among_all(ctx: Context, t: int, parts: Parts) -> bool:
         return False
     closed = bool(lay.since[last] & ctx.cue.joint - {COMMA})
     return closed and bool(lay.since[first] & ctx.cue.among) and all(ctx.alike(t, p) == 2 for p in parts)
+
+
+def _next_sentence(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether the sentence behind a total lists many like it, to the end: "14 rumah. Delapan ..., dan satu"."""
+    lay, first, last = ctx.layout, parts[0], parts[-1]
+    behind = lay.sentence[first] == lay.sentence[t] + 1 == lay.sentence[last] and lay.block[first] == lay.block[t]
+    if not behind or len(parts) < MANY or not ctx.figures[t].unit or ctx.unit[t] == "%":
+        return False
+    return bool(lay.since[last] & ctx.cue.joint - {COMMA}) and all(ctx.alike(t, p) == 2 for p in parts)
 
 
 def taken_up(ctx: Context, t: int, first: int) -> bool:

@@ -27,6 +27,7 @@ class Cues:
     rank: Signs
     onward: Signs  # carries a list over the end of a sentence
     source: Signs
+    positive: Signs  # how a test or a rescue came out
     back: Signs  # points back to what was named
     that: Signs
     than: Signs
@@ -79,6 +80,7 @@ def cues(language: Language) -> Cues:
         rank=pick("rank"),
         onward=pick("next", "rank"),
         source=pick("from"),
+        positive=pick("positive"),
         back=pick("that", "ofthat"),
         that=pick("that"),
         than=pick("than"),

@@ -9,6 +9,7 @@ from pipeline.claims.layout import COLON, COMMA, ITEM, STOP
 Parts = tuple[int, ...]
 
 LONGEST = 16  # parts of one list
+STRIDES = (1, 2, 3)  # figures told of each row of a list: now, before, and the difference
 
 
 def extends(ctx: Context, first: int, i: int) -> bool:
@@ -100,7 +101,8 @@ def scattered(ctx: Context) -> set[Parts]:
     for i, unit in enumerate(ctx.unit):
         if not ctx.rate[i]:
             found[unit].append(i)
-    return {tuple(row) for row in found.values() if len(row) > 2}
+    strided = (row[o::stride] for row in found.values() for stride in STRIDES for o in range(stride))
+    return {tuple(row) for row in strided if len(row) > 2}
 
 
 def rest(ctx: Context, i: int) -> bool:

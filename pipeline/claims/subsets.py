@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pipeline.claims.context import Context
 from pipeline.claims.frames import Match
-from pipeline.claims.layout import BLOCK, COLON, WORDS
+from pipeline.claims.layout import BLOCK, COLON, COMMA, WORDS
 from pipeline.claims.lists import Parts, longest, natural
 from pipeline.claims.reading import TIERS, Reading
 
@@ -96,7 +96,15 @@ def _framed(ctx: Context, found: list[Match]) -> Iterator[Pair]:
 def _process(ctx: Context, w: int, p: int) -> bool:
     """Whether two counts of one thing can be before and after a process: "1.250 orang, 12 positif"."""
     counts = ctx.figures[w].kind == ctx.figures[p].kind == "count" and bool(ctx.alike(w, p))
-    return counts and not set(ctx.layout.between(w, p)) & ctx.cue.source
+    return counts and not _side_by_side(ctx, w, p) and not set(ctx.layout.between(w, p)) & ctx.cue.source
+
+
+def _side_by_side(ctx: Context, w: int, p: int) -> bool:
+    """Whether both counts are told with an outcome of their own: "30 orang selamat, 19 orang meninggal"."""
+    lay = ctx.layout
+    behind = set(lay.ahead(p, 3)) & ctx.cue.positive
+    own = set(lay.gaps[p].partition(COMMA)[0]) | lay.near[w]
+    return p == w + 1 and bool(behind) and not ctx.cue.positive.isdisjoint(own)
 
 
 def _among(ctx: Context, totals: dict[int, int]) -> Iterator[Pair]:
@@ -107,6 +115,8 @@ def _among(ctx: Context, totals: dict[int, int]) -> Iterator[Pair]:
             continue
         if (w := _last_alike(ctx, p)) is None:
             continue
+        if p in totals and p not in (w, totals[p]):
+            continue  # the sum says more
         whole = totals[w] if totals.get(w, p) != p else w
         yield whole, p, "among", TIERS["strong"]
         if before:
@@ -157,8 +167,9 @@ REACH = 40  # figures back to what is named again
 
 def _best_named(ctx: Context, candidates: list[int], p: int) -> int | None:
     """The figure whose words come again before figure p, the most of them, the nearest first; None without any."""
-    shared = {k: len(ctx.topic(k) & ctx.layout.lead[p]) for k in candidates}
-    best = max(shared, key=lambda k: (shared[k], k), default=None)
+    lead = ctx.layout.lead[p]
+    shared = {k: len(ctx.topic(k) & lead) for k in candidates}
+    best = max(shared, key=lambda k: (shared[k], -len(ctx.topic(k) - lead), k), default=None)
     return best if best is not None and shared[best] else None
 
 

@@ -114,6 +114,7 @@ ACCUSED = {
 }
 
 SILENT = {
+    "two outcomes side by side": "Perahu itu terbalik. Korban meninggal dua orang dan 10 orang selamat, kata petugas.",
     "an amount in two currencies with a rate elsewhere": (
         "Tahun lalu kursnya Rp 15.500 per dolar AS. Kebun itu dibeli seharga US$ 34 juta atau Rp 572 miliar."
     ),

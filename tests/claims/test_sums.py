@@ -13,6 +13,10 @@ ANNOUNCED = {
         "Anggaran Rp 24,24 miliar terdiri dari Rp 23,59 miliar kas daerah dan Rp 0,85 miliar hibah. Seragam Rp650 juta."
     ),
     "among them, to the end": "Dinas itu punya 23 mitra, di antaranya 15 mitra desa, 6 mitra kota dan 3 mitra luar.",
+    "many in the next sentence": (
+        "Dinas membina 93 sanggar tari. Pembinaan berlaku pada 5 sanggar di hulu, 15 sanggar di hilir, 23 sanggar di "
+        "kota, 34 sanggar di pantai, dan 20 sanggar di pulau."
+    ),
     "its total named again": (
         "Tahun lalu kuotanya 100.051, rinciannya 92.825 reguler dan 7.226 khusus. Kuota reguler waktu itu memuat "
         "92.246 jemaah, 115 pembimbing dan 465 petugas daerah."
