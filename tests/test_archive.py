@@ -18,6 +18,7 @@ from pipeline.report.page import ON_A_PAGE
 from pipeline.report.render import overview
 from pipeline.store import FOLDER
 from pipeline.validate import faults
+from pipeline.workers import workers
 
 CLEAN = "Ditanam 30 bibit, terdiri dari 18 bibit jati dan 12 bibit mahoni."
 FAULTY = CLEAN.replace("12", "14")
@@ -225,6 +226,13 @@ def test_two_runs_into_one_folder() -> None:
     first.communicate()
     line = "Error: reports: can't be written (another run is at work there); choose another folder with --out\n"
     assert (code, err) == (2, line)
+
+
+@pytest.mark.parametrize("size", [1, 29_000, 3_000_000])
+def test_jobs_and_results_of_any_size_come_in_their_order(size: int) -> None:
+    jobs = [bytes([number]) * size for number in range(20)]
+    with workers(2) as hands:
+        assert list(hands.each(bytes, jobs)) == jobs
 
 
 PAGES = [(0, 1), (1, 1), (ON_A_PAGE, 1), (ON_A_PAGE + 1, 2), (20 * ON_A_PAGE, 20)]

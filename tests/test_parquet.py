@@ -44,8 +44,8 @@ def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Resul
 
 @pytest.fixture
 def written(call: Callable[..., Result]) -> Path:
-    """The tables of a run, in both formats."""
-    assert call("run", "--tables", "both", "--fail-on", "never").exit_code == 0
+    """The tables of a run, in all formats."""
+    assert call("run", "--tables", "all", "--fail-on", "never").exit_code == 0
     return Path("reports/tables")
 
 
@@ -107,7 +107,7 @@ def test_a_number_is_written_exactly_or_refused(value: Decimal) -> None:
 
 def test_a_number_that_does_not_fit_is_a_line_and_all_else_is_written(call: Callable[..., Result]) -> None:
     Path("raw/bnn/long.txt").write_text(LONG)
-    result = call("run", "--tables", "both", "--fail-on", "never")
+    result = call("run", "--tables", "all", "--fail-on", "never")
     assert result.exit_code == 2
     assert result.stderr == (
         "Error: raw/bnn/long.txt: value of table figures: 3.14159265358979 has more digits than Parquet holds "
@@ -119,7 +119,7 @@ def test_a_number_that_does_not_fit_is_a_line_and_all_else_is_written(call: Call
 
 
 @pytest.mark.parametrize(
-    ("option", "csv", "parquet_"), [("csv", True, False), ("parquet", False, True), ("both", True, True)]
+    ("option", "csv", "parquet_"), [("csv", True, False), ("parquet", False, True), ("all", True, True)]
 )
 def test_which_tables_are_written(option: str, csv: bool, parquet_: bool, call: Callable[..., Result]) -> None:
     call("run", "--tables", option)
@@ -129,7 +129,7 @@ def test_which_tables_are_written(option: str, csv: bool, parquet_: bool, call: 
 
 
 def test_what_an_earlier_run_wrote_is_not_mixed_in(call: Callable[..., Result]) -> None:
-    call("run", "--tables", "both")
+    call("run", "--tables", "all")
     call("run", "raw/bnn", "--tables", "parquet")
     assert set(pd.read_parquet("reports/tables/documents")["doc_id"]) == {"a", "b"}
     assert not Path("reports/tables/figures.csv").exists()
@@ -178,7 +178,7 @@ def test_what_is_wrong_with_a_part_is_a_line(
     assert any(told.startswith(line) for told in result.stdout.splitlines())
 
 
-@pytest.mark.parametrize("arguments", ["run --tables parquet", "run --tables both"])
+@pytest.mark.parametrize("arguments", ["run --tables parquet", "run --tables all"])
 def test_without_pyarrow_one_line_says_what_to_install(arguments: str, written: Path) -> None:
     code = (
         "import sys; sys.modules['pyarrow'] = None\nfrom pipeline.cli import cli\n"

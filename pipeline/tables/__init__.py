@@ -25,7 +25,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
-ALL = "both"
+ALL = "all"
 FOLDER = "tables"  # below that of a run
 
 Files = dict[str, str | bytes]
