@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     default="csv",
     show_default=True,
     type=click.Choice([*kinds.names(), kinds.ALL]),
-    help="Format of the tables: a data package of CSV files, Parquet (with the extra press-audit[bulk]), or all of them.",
+    help="Format of the tables: a data package of CSV files, Parquet (with the extra press-audit[bulk]), or all.",
 )
 @click.option(
     "--dask",
