@@ -43,6 +43,7 @@ class Store:
 
     def __init__(self, out: Path | None) -> None:
         self.folder = out / FOLDER if out else None
+        self._outdated = False  # whether what was written of all releases is known to be so
         with told_as_os_error():
             self._database = _opened(self.folder)
         if self.folder:
@@ -63,7 +64,8 @@ class Store:
     def put(self, digest: Digest, part: bytes, apart: Sequence[str], made_from: str, pages: Mapping[str, str]) -> None:
         """Keep what came of a release: its part of the tables, and the findings whose ids name it."""
         found = [digest.found[severity] for severity in SEVERITIES]
-        self._drop("doc_id = ?", digest.doc_id)
+        if self.known(digest.doc_id):
+            self._drop("doc_id = ?", digest.doc_id)
         self._outdate()
         self.keep(digest.doc_id)
         row = (digest.doc_id, made_from, json.dumps(pages), *found, " ".join(apart), digest.as_json())
@@ -119,6 +121,7 @@ class Store:
         self._do("INSERT INTO gone SELECT each.key, each.value FROM written, json_each(files) AS each")
         self._do("DELETE FROM written")
         self._do("INSERT INTO written VALUES (?, ?)", json.dumps(signs), " ".join(formats))
+        self._outdated = False
 
     def gone(self) -> Iterator[tuple[str, str]]:
         """The files that were written once, with their signs then: one that has them still was not written again."""
@@ -134,7 +137,9 @@ class Store:
             self._database.commit()
 
     def _outdate(self) -> None:
-        self._do("UPDATE written SET formats = ''")
+        if not self._outdated:
+            self._do("UPDATE written SET formats = ''")
+        self._outdated = True
 
     def _drop(self, where: str, *values: str) -> None:
         pages = f"SELECT each.key, each.value FROM release, json_each(pages) AS each WHERE {where}"

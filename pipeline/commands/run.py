@@ -111,7 +111,8 @@ def command(
 def _said(digests: "Iterable[Digest]") -> "Iterator[Digest]":
     """Tell the lines of each, and hand it on."""
     for each in digests:
-        say(*each.lines)
+        if each.lines:
+            say(*each.lines)
         yield each
 
 
