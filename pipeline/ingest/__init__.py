@@ -10,6 +10,7 @@ from pipeline.ingest.errors import InputError
 from pipeline.ingest.readers import CHANGES, Content, Options, by_suffix
 from pipeline.ingest.sources import STDIN, Source, find, readable, skipped, suffixes
 from pipeline.language import load
+from pipeline.progress import reading
 from pipeline.records import Document
 
 __all__ = [
@@ -48,7 +49,8 @@ def document_from_bytes(
     if suffix not in by_suffix():
         raise InputError(source, f"no reader for {suffix or 'a name without a suffix'}", f"save it as {readable()}")
     try:
-        read = by_suffix()[suffix](data, load(language), options) if data else Content("", ())
+        with reading(source):
+            read = by_suffix()[suffix](data, load(language), options) if data else Content("", ())
     except ValueError as error:
         fault, _, remedy = str(error).partition("; ")
         raise InputError(source, fault, remedy) from error

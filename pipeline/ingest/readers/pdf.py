@@ -17,6 +17,7 @@ from pipeline.ingest.pdf.reflow import Line, paragraphs
 from pipeline.ingest.pdf.tables import Table, by_column, tables
 from pipeline.ingest.readers import Content, Options
 from pipeline.language import Language
+from pipeline.progress import pages
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
@@ -35,7 +36,7 @@ def read(data: bytes, language: Language, options: Options) -> Content:
     """The text of a PDF with page, line and box of every word; ValueError where it has none that can be read."""
     document = _opened(data)
     try:
-        lines = [line for page in range(len(document)) for line in _page(document, page)]
+        lines = [line for page in pages(len(document)) for line in _page(document, page)]
         return assemble(paragraphs(_numbered([*_without_edges(lines, document)])))
     except _fault() as error:
         raise ValueError(DAMAGED) from error
