@@ -12,6 +12,7 @@ UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphens, blanks of no wi
 BLANK = " \t\n\r\f\v\u2028\u2029"  # not the no-break space, which belongs to what it holds together
 _WORD = f"[^{BLANK}{UNSEEN}]+"
 _RUN = re.compile(f"(?P<blank>[{BLANK}]+)|(?P<unseen>[{UNSEEN}]+)|{_WORD}(?: {_WORD})*")
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 WIDEST = 100  # columns that bars are put for
 
 
@@ -39,6 +40,11 @@ class Paragraph:
     mark: str = ""
     apart: bool = True
     cell: CellPosition | None = None
+
+
+def raised(text: str) -> str:
+    """Text that is set above the line: its digits are no figures, but marks of notes and powers."""
+    return text.translate(RAISED)
 
 
 def assemble(paragraphs: Iterable[Paragraph], notes: Iterable[tuple[str, str]] = ()) -> Content:

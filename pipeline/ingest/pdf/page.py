@@ -10,12 +10,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import chain
+from statistics import median
 from typing import NamedTuple
+
+from pipeline.ingest.assemble import raised
 
 LINE = re.compile("[^\r\n\ufffe]+\ufffe?")  # PDFium joins what a hyphen parts, and leaves this sign of it
 WORD = re.compile(r"\S+")
 GAP = 1.2  # sizes of the type: a wider gap between words parts columns
 MARKS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf076": "❖", "\uf0fc": "✓"}  # of symbol fonts
+BLANK = 0.1  # sizes of the type: words with less between them are one
+HIGH = 0.4  # of a line: where digits above it begin; those on it begin at a fifth
+SMALL = 0.95  # of the usual size: the type of notes
+MARK = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+$")
 THIN = 3.0  # a path that is thinner is a rule
 DOT = 8.0  # and one that is smaller both ways, left of a line, its bullet
 
@@ -92,6 +99,56 @@ def words(text: str, boxes: Sequence[Bounds | None], line_box: Callable[[int], B
             yield line
 
 
+def joined(lines: Iterable[list[Word]]) -> Iterator[list[Word]]:
+    """The lines, put together where what is set above the line has broken them."""
+    before: list[Word] = []
+    for line in lines:
+        if before and _beside_each_other(before[-1], line[0]):
+            last, first = _lifted(before[-1], line[0].bounds), _lifted(line[0], before[-1].bounds)
+            glued = first.bounds.left - last.bounds.right < BLANK * max(first.size, last.size)
+            before = [*before[:-1], *([_one(last, first)] if glued else [last, first]), *line[1:]]
+        else:
+            if before:
+                yield before
+            before = line
+    if before:
+        yield before
+
+
+def noted(lines: Sequence[list[Word]]) -> Iterator[list[Word]]:
+    """The lines, the numbers before notes in small type set above the line as they are where the text has them."""
+    marks = {found[0] for line in lines for word in line if (found := MARK.search(word.text))}
+    usual = median(word.size for line in lines for word in line) if marks else 0
+    for line in lines:
+        mark = raised(line[0].text)
+        small = line[0].size < SMALL * usual
+        yield [line[0]._replace(text=mark), *line[1:]] if mark in marks and small and len(line) > 1 else line
+
+
+def _beside_each_other(last: Word, first: Word) -> bool:
+    """Whether one of them is smaller, and the second goes on where the first ends."""
+    larger, smaller = (last, first) if last.size > first.size else (first, last)
+    high = larger.bounds.bottom < smaller.bounds.middle < larger.bounds.top + larger.size / 2
+    close = -BLANK * larger.size < first.bounds.left - last.bounds.right < GAP * larger.size
+    return high and close and smaller.size < SMALL * larger.size
+
+
+def _lifted(word: Word, line: Bounds) -> Word:
+    """A word beside a line that is larger, its digits as they are above that line."""
+    if word.size >= line.top - line.bottom:
+        return word
+    boxes = [Bounds(*word.edges[at : at + 4]) for at in range(0, len(word.edges), 4)]
+    return word._replace(text=_shown(word.text, boxes, line))
+
+
+def _one(word: Word, other: Word) -> Word:
+    """Two words that touch."""
+    larger = word if word.size >= other.size else other
+    left, right = word.bounds.left, other.bounds.right
+    bounds = Bounds(left, larger.bounds.bottom, right, larger.bounds.top)
+    return Word(word.text + other.text, word.at, array("f", [*word.edges, *other.edges]), bounds)
+
+
 def _words(line: re.Match[str], boxes: Sequence[Bounds | None], line_box: Callable[[int], Bounds]) -> Iterator[Word]:
     for word in WORD.finditer(line[0]):
         start = line.start() + word.start()
@@ -103,7 +160,17 @@ def _words(line: re.Match[str], boxes: Sequence[Bounds | None], line_box: Callab
 
 def _word(text: str, at: int, boxes: Sequence[Bounds], line: Bounds) -> Word:
     left, right = min(box.left for box in boxes), max(box.right for box in boxes)
-    return Word(text, at, array("f", chain.from_iterable(boxes)), Bounds(left, line.bottom, right, line.top))
+    return Word(_shown(text, boxes, line), at, array("f", chain.from_iterable(boxes)), Bounds(left, line.bottom, right, line.top))
+
+
+def _shown(text: str, boxes: Sequence[Bounds], line: Bounds) -> str:
+    return "".join(raised(char) if _above(box, line) else char for char, box in zip(text, boxes, strict=True))
+
+
+def _above(box: Bounds, line: Bounds) -> bool:
+    """Whether a digit is set above the line, as high as its top and less than half of its height."""
+    height = line.top - line.bottom
+    return box.bottom > line.bottom + HIGH * height and box.top - box.bottom < 0.5 * height
 
 
 def segments(lines: Iterable[list[Word]], rules: Rules, dots: Sequence[Bounds], page: int) -> Iterator[Segment]:
@@ -129,17 +196,21 @@ def _parts(line: Sequence[Word], rules: Rules) -> Iterator[list[Word]]:
     for word in line[1:]:
         before, after = part[-1].bounds, word.bounds
         gap = after.left - before.right
-        if gap > GAP * _size(part) or gap < -_size(part) or (gap > 0 and _parted(before, after, rules)):
+        if (
+            gap > GAP * _size(part)
+            or gap < -_size(part)
+            or (gap > 0 and ruled((before.right, after.left, before.middle), rules))
+        ):
             yield part
             part = []
         part.append(word)
     yield part
 
 
-def _parted(before: Bounds, after: Bounds, rules: Rules) -> bool:
-    return any(
-        before.right - 1 <= x <= after.left + 1 and bottom < before.middle < top for x, bottom, top in rules.upright
-    )
+def ruled(gap: tuple[float, float, float], rules: Rules) -> bool:
+    """Whether an upright rule stands in a gap, given as left, right and height."""
+    low, high, y = gap
+    return any(low - 1 <= x <= high + 1 and bottom < y < top for x, bottom, top in rules.upright)
 
 
 def _size(part: Sequence[Word]) -> float:

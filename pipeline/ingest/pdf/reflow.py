@@ -15,7 +15,7 @@ from pipeline.ingest.pdf.page import Segment, Word
 from pipeline.records import Box, CellPosition, Stretch
 
 TOKEN = re.compile(r"\w+(?:[.,/:]\w+)*|\S")  # a figure and the marks around it have boxes of their own
-HYPHENS = ("\ufffe", "\u00ad", "-")  # a hyphen at the end of a line; the first is what PDFium makes of it
+HYPHENS = ("\ufffe", "\u00ad", "\u2010", "-")  # a hyphen at the end of a line; the first is what PDFium makes of it
 GROUPED = re.compile(r"(?:^|[^\d.,])\d{1,3}(?:\.\d{3})*\.$")  # "1.000." at the end of a line
 GROUP = re.compile(r"\d{3}(?!\d)")
 STEP = re.compile(r"(\w+)\W*$")

@@ -12,9 +12,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.ingest.assemble import assemble
-from pipeline.ingest.pdf.page import Bounds, Segment, drawn, segments, words
+from pipeline.ingest.pdf.columns import columns
+from pipeline.ingest.pdf.page import Bounds, Segment, drawn, joined, noted, segments, words
 from pipeline.ingest.pdf.reflow import Line, paragraphs
-from pipeline.ingest.pdf.tables import Table, by_column, tables
+from pipeline.ingest.pdf.tables import Table, tables
 from pipeline.ingest.readers import Content, Options
 from pipeline.language import Language
 from pipeline.progress import pages
@@ -74,9 +75,11 @@ def _page(document: "PdfDocument", number: int) -> Iterator[Line]:
         if not text.strip() and _scanned(page):
             raise ValueError(f"page {number + 1} has no text layer; run OCR on it or give the Word file")
         rules, dots = drawn(_paths(page))
-        lines = words(text, boxes, partial(_line_box, textpage))
-        found = by_column([*segments(lines, rules, dots, number + 1)], rules)
-        yield from _in_order(found, [*tables(found, rules)])
+        lines = noted([*joined(words(text, boxes, partial(_line_box, textpage)))])
+        before = 0
+        for part in columns([*segments(lines, rules, dots, number + 1)], rules):
+            yield from _in_order(part, [*tables(part, rules)], before)
+            before += len(part)
     finally:
         textpage.close()
         page.close()
@@ -126,14 +129,15 @@ def _scanned(page: "PdfPage") -> bool:
     return any((b.right - b.left) * (b.top - b.bottom) > PICTURE * width * height for b in images)
 
 
-def _in_order(found: Sequence[Segment], grids: Sequence[Table]) -> Iterator[Line]:
+def _in_order(found: Sequence[Segment], grids: Sequence[Table], before: int) -> Iterator[Line]:
+    """The lines of a column, after so many segments of the page."""
     inside = {at for grid in grids for at in grid.taken}
     starts = {grid.taken[0]: grid for grid in grids}
     rights = _rights([segment for at, segment in enumerate(found) if at not in inside])
     for at, segment in enumerate(found):
         if at in starts:
             cells = sorted(starts[at].cells, key=lambda each: (each[0].row, each[0].column))
-            yield from (Line(each, 0, 0.0, replace(position, table=at + 1)) for position, each in cells)
+            yield from (Line(each, 0, 0.0, replace(position, table=before + at + 1)) for position, each in cells)
         if at not in inside:
             yield Line(segment, 0, rights[id(segment)])
 

@@ -1,0 +1,235 @@
+"""Rows and columns of a table of a PDF: from its rules where they part the cells, or else from the gaps.
+
+A column ends in an interval: at a rule, or anywhere in the gap that most rows leave there.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+from pipeline.ingest.pdf.page import Rules, Segment, Word, ruled, within
+from pipeline.records import CellPosition
+
+RULED = 0.6  # of the gaps between cells have a rule where rules make the columns
+SPACE = 0.4  # of the size of the type: a wider gap is more than a blank
+FIGURE = re.compile(r"[-–+(]?(?:Rp\.?\s?)?\d[\d.,]*\s?%?\)?")
+
+Row = Sequence[Segment]
+Edge = tuple[float, float]
+Span = tuple[int, int]  # first and last column, or row, from 0
+
+
+def edges(run: Sequence[Row], rules: Rules) -> list[Edge]:
+    """Where one column ends and the next begins, from left to right; empty where the rows do not agree on any."""
+    left = min(segment.bounds.left for row in run for segment in row)
+    right = max(segment.bounds.right for row in run for segment in row)
+    gaps = [gap for row in run for gap in _gaps(row)]
+    if sum(ruled(gap, rules) for gap in gaps) >= RULED * len(gaps):
+        return [(x, x) for x in _apart([x for x, _, _ in rules.upright if left + 2 < x < right - 2])]
+    return agreed([[(low, high) for low, high, _ in _gaps(row)] for row in run if len(row) > 1])
+
+
+def _gaps(row: Row) -> Iterator[tuple[float, float, float]]:
+    """Left, right and height of what is between the segments of a row."""
+    for before, after in pairwise(row):
+        if before.bounds.right < after.bounds.left:
+            yield before.bounds.right, after.bounds.left, before.bounds.middle
+
+
+def _apart(lines: Sequence[float]) -> list[float]:
+    """Lines that are not two of one border."""
+    kept: list[float] = []
+    for line in sorted(lines):
+        if not kept or line - kept[-1] > 4:
+            kept.append(line)
+    return kept
+
+
+def agreed(rows: Sequence[Sequence[Edge]]) -> list[Edge]:
+    """The gaps that rows have in common, those of most rows first; between two of them is a column."""
+    stops = sorted({x for row in rows for gap in row for x in gap})
+    support = {
+        (low, high): sum(any(gap[0] <= low and high <= gap[1] for gap in row) for row in rows)
+        for low, high in pairwise(stops)
+        if high - low > 1
+    }
+    least = 2 if len(rows) > 3 else 1
+    kept: list[Edge] = []
+    for edge in sorted(support, key=lambda each: (-support[each], each)):
+        if support[edge] >= max(least, 0.3 * len(rows)) and all(
+            sum(_parts(edge, other, row) for row in rows) >= least for other in kept
+        ):
+            kept.append(edge)
+    return sorted(kept)
+
+
+def _parts(edge: Edge, other: Edge, row: Sequence[Edge]) -> bool:
+    """Whether a row has something between two edges: each lies in a gap of its own."""
+    held = [next((gap for gap in row if gap[0] <= e[0] and e[1] <= gap[1]), None) for e in (edge, other)]
+    return None not in held and held[0] != held[1]
+
+
+def heading(above: Row, run: Sequence[Row], found: Sequence[Edge]) -> list[Segment]:
+    """The line above as the row of headings that it is, where each edge between columns falls between its words."""
+    right = max(s.bounds.right for row in run for s in row)
+    top = max(s.bounds.top for row in run for s in row)
+    if len(above) != 1 or above[0].bounds.right > right + above[0].size or above[0].bounds.bottom - top > above[0].size:
+        return []
+    if len(above[0].words) == len(found) + 1:
+        return [within(above[0], [word]) for word in above[0].words]
+    parts: dict[int, list[Word]] = {}
+    middles = [sum(edge) / 2 for edge in found]
+    for word in above[0].words:
+        first, last = (bisect_right(middles, x) for x in (word.bounds.left, word.bounds.right))
+        if first != last:
+            return []
+        parts.setdefault(first, []).append(word)
+    return [within(above[0], part) for part in parts.values()] if len(parts) == len(found) + 1 else []
+
+
+def cells(run: Sequence[Row], found: Sequence[Edge], rules: Rules) -> Iterator[tuple[CellPosition, Segment]]:
+    """The segments of a table with their places in it."""
+    lines = [_placed(_cut(row, found), found) for row in run]
+    rows = [[cell for line in group for cell in line] for group in _rows(lines, rules)]
+    taken = {
+        (at, column) for at, row in enumerate(rows) for (first, last), _ in row for column in range(first, last + 1)
+    }
+    frame = _Frame(rules, found, rows)
+    for at, row in enumerate(rows):
+        for span, segment in row:
+            (top, bottom), (first, last) = frame.reach(at, span, taken)
+            yield CellPosition(0, top + 1, first + 1, bottom - top + 1, last - first + 1), segment
+
+
+def _cut(row: Row, found: Sequence[Edge]) -> list[Segment]:
+    """The segments cut where an edge falls into a gap that is more than a blank."""
+    gaps = [edge for edge in found if edge[0] < edge[1]]  # at rules they are cut already
+    return [part for segment in row for part in _parted(segment, gaps)]
+
+
+def _parted(segment: Segment, found: Sequence[Edge]) -> Iterator[Segment]:
+    cuts = set()
+    for low, high in found:
+        gaps = [
+            (after.bounds.left - before.bounds.right, at)
+            for at, (before, after) in enumerate(pairwise(segment.words), start=1)
+            if before.bounds.right < high + 1 and after.bounds.left > low - 1
+        ]
+        width, at = max(gaps, default=(0.0, 0))
+        if width > SPACE * segment.size:
+            cuts.add(at)
+    for first, last in pairwise([0, *sorted(cuts), len(segment.words)]):
+        yield within(segment, segment.words[first:last])
+
+
+def _placed(row: Sequence[Segment], found: Sequence[Edge]) -> list[tuple[Span, Segment]]:
+    """The segments of a line with their columns; what hangs in a gap is over both columns, unless one is taken."""
+    if len(row) == len(found) + 1:
+        return [((at, at), segment) for at, segment in enumerate(row)]
+    spans = [_span(segment, found) for segment in row]
+    firm = {column for first, last in spans if first <= last for column in range(first, last + 1)}
+    return [
+        ((first, last) if first <= last else _hung(last, first, firm), segment)
+        for (first, last), segment in zip(spans, row, strict=True)
+    ]
+
+
+def _span(segment: Segment, found: Sequence[Edge]) -> Span:
+    """First and last column; the first is the greater where it lies in the gap between both."""
+    first = sum((low + high) / 2 <= segment.bounds.left + 1 for low, high in found)
+    last = sum((low + high) / 2 < segment.bounds.right - 1 for low, high in found)
+    inside = [at for at, (low, high) in enumerate(found) if low < segment.bounds.left and segment.bounds.right < high]
+    return (inside[0] + 1, inside[0]) if inside else (first, last)
+
+
+def _hung(before: int, after: int, taken: set[int]) -> Span:
+    free = [column for column in (before, after) if column not in taken]
+    return (free[0], free[-1]) if free else (before, after)
+
+
+def _rows(lines: Sequence[list[tuple[Span, Segment]]], rules: Rules) -> Iterator[list[list[tuple[Span, Segment]]]]:
+    """The lines of each row: those between two level rules, unless figures stand below each other there."""
+    levels = _apart([y for y, _, _ in rules.level])
+    bands = groupby(lines, key=lambda line: bisect_right(levels, line[0][1].bounds.middle))
+    for _, group in bands:
+        band = [*group]
+        if len(levels) > 2 and not _stacked(band):
+            yield band
+        else:
+            yield from _by_gap(band)
+
+
+def _stacked(band: Sequence[list[tuple[Span, Segment]]]) -> bool:
+    """Whether figures stand below each other."""
+    figures = [{span for span, segment in line if FIGURE.fullmatch(segment.text)} for line in band]
+    return any(one & other for at, one in enumerate(figures) for other in figures[at + 1 :])
+
+
+def _by_gap(band: Sequence[list[tuple[Span, Segment]]]) -> Iterator[list[list[tuple[Span, Segment]]]]:
+    """Lines that are closer than rows are, one row."""
+    gaps = [_gap(above, below) for above, below in pairwise(band)]
+    close = min(gaps, default=0.0) + 0.25 * band[0][0][1].size
+    told = close < max(gaps, default=0.0)
+    row = [band[0]]
+    for line, gap in zip(band[1:], gaps, strict=True):
+        if (told and gap < close and not _stacked([*row, line])) or (not told and _rest(row[-1], line)):
+            row.append(line)
+        else:
+            yield row
+            row = [line]
+    yield row
+
+
+def _gap(above: Sequence[tuple[Span, Segment]], below: Sequence[tuple[Span, Segment]]) -> float:
+    return min(s.bounds.bottom for _, s in above) - max(s.bounds.top for _, s in below)
+
+
+def _rest(above: Sequence[tuple[Span, Segment]], line: Sequence[tuple[Span, Segment]]) -> bool:
+    """Whether a line is the second one of the cell above: a lone one that goes on in the midst of a sentence."""
+    return len(line) == 1 and len(above) > 1 and line[0][0] == above[0][0] and line[0][1].text[0].islower()
+
+
+class _Frame:
+    """The rules around the cells: a cell reaches as far as no rule stops it and nothing else stands there."""
+
+    def __init__(self, rules: Rules, found: Sequence[Edge], rows: Sequence[Sequence[tuple[Span, Segment]]]) -> None:
+        self.rules, self.edges = rules, [sum(edge) / 2 for edge in found]
+        boxes = [[segment.bounds for _, segment in row] for row in rows]
+        self.tops = [max(box.top for box in row) for row in boxes]
+        self.bottoms = [min(box.bottom for box in row) for row in boxes]
+        self.ruled = bool(found) and all(low == high for low, high in found)
+        self.levelled = len(_apart([y for y, _, _ in rules.level])) > 2
+
+    def reach(self, row: int, span: Span, taken: set[tuple[int, int]]) -> tuple[Span, Span]:
+        """The rows and columns of the cell of a segment."""
+        if not (self.ruled and self.levelled):
+            return (row, row), span
+        first, last = span
+        y = (self.tops[row] + self.bottoms[row]) / 2
+        while first and (row, first - 1) not in taken and not self._upright(first - 1, y):
+            first -= 1
+        while last < len(self.edges) and (row, last + 1) not in taken and not self._upright(last, y):
+            last += 1
+        top = bottom = row
+        while top and self._free(top - 1, first, last, taken) and not self._level(top - 1, span):
+            top -= 1
+        while (
+            bottom + 1 < len(self.tops) and self._free(bottom + 1, first, last, taken) and not self._level(bottom, span)
+        ):
+            bottom += 1
+        return (top, bottom), (first, last)
+
+    def _free(self, row: int, first: int, last: int, taken: set[tuple[int, int]]) -> bool:
+        return all((row, column) not in taken for column in range(first, last + 1))
+
+    def _upright(self, edge: int, y: float) -> bool:
+        return any(abs(x - self.edges[edge]) < 4 and bottom < y < top for x, bottom, top in self.rules.upright)
+
+    def _level(self, row: int, span: Span) -> bool:
+        """Whether a rule stands below a row, in these columns."""
+        high, low = self.bottoms[row], self.tops[row + 1]
+        y = [level for level in self.rules.level if low - 4 <= level[0] <= high + 4 or high <= level[0] <= low]
+        left = self.edges[span[0] - 1] if span[0] else None
+        x = left + 4 if left is not None else self.edges[0] - 4
+        return any(from_ <= x <= to for _, from_, to in y)
