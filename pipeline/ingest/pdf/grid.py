@@ -24,13 +24,15 @@ def edges(run: Sequence[Row], rules: Rules) -> list[Edge]:
     """Where one column ends and the next begins, from left to right; empty where the rows do not agree on any."""
     left = min(segment.bounds.left for row in run for segment in row)
     right = max(segment.bounds.right for row in run for segment in row)
-    gaps = [gap for row in run for gap in _gaps(row)]
-    if sum(ruled(gap, rules) for gap in gaps) >= RULED * len(gaps):
+    between = [gap for row in run for gap in gaps(row)]
+    if sum(ruled(gap, rules) for gap in between) >= RULED * len(between):
         return [(x, x) for x in _apart([x for x, _, _ in rules.upright if left + 2 < x < right - 2])]
-    return agreed([[(low, high) for low, high, _ in _gaps(row)] for row in run if len(row) > 1])
+    several = [row for row in run if len(row) > 1]
+    figures = [row for row in several if any(FIGURE.fullmatch(segment.text) for segment in row[1:])]
+    return agreed([[(low, high) for low, high, _ in gaps(row)] for row in (figures if len(figures) > 1 else several)])
 
 
-def _gaps(row: Row) -> Iterator[tuple[float, float, float]]:
+def gaps(row: Row) -> Iterator[tuple[float, float, float]]:
     """Left, right and height of what is between the segments of a row."""
     for before, after in pairwise(row):
         if before.bounds.right < after.bounds.left:
@@ -76,7 +78,7 @@ def heading(above: Row, run: Sequence[Row], found: Sequence[Edge]) -> list[Segme
     top = max(s.bounds.top for row in run for s in row)
     if len(above) != 1 or above[0].bounds.right > right + above[0].size or above[0].bounds.bottom - top > above[0].size:
         return []
-    if len(above[0].words) == len(found) + 1:
+    if len(above[0].words) == len(found) + 1 and above[0].bounds.right > found[-1][1]:
         return [within(above[0], [word]) for word in above[0].words]
     parts: dict[int, list[Word]] = {}
     middles = [sum(edge) / 2 for edge in found]

@@ -168,9 +168,8 @@ def _shown(text: str, boxes: Sequence[Bounds], line: Bounds) -> str:
 
 
 def _above(box: Bounds, line: Bounds) -> bool:
-    """Whether a digit is set above the line, as high as its top and less than half of its height."""
-    height = line.top - line.bottom
-    return box.bottom > line.bottom + HIGH * height and box.top - box.bottom < 0.5 * height
+    """Whether a digit is set above the line."""
+    return box.bottom > line.bottom + HIGH * (line.top - line.bottom)
 
 
 def segments(lines: Iterable[list[Word]], rules: Rules, dots: Sequence[Bounds], page: int) -> Iterator[Segment]:
@@ -215,6 +214,16 @@ def ruled(gap: tuple[float, float, float], rules: Rules) -> bool:
 
 def _size(part: Sequence[Word]) -> float:
     return max(word.size for word in part) or 10.0
+
+
+def is_mark(segment: Segment) -> bool:
+    """Whether this is the bullet or number of an item."""
+    return _is_mark(segment.words)
+
+
+def with_mark(mark: Segment, segment: Segment) -> Segment:
+    """An item with its bullet or number."""
+    return replace(segment, words=(*mark.words, *segment.words), bounds=mark.bounds.around(segment.bounds))
 
 
 def _is_mark(part: Sequence[Word]) -> bool:

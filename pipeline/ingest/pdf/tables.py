@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.ingest.pdf.grid import cells, edges, heading
-from pipeline.ingest.pdf.page import Rules, Segment
+from pipeline.ingest.pdf.grid import cells, edges, gaps, heading
+from pipeline.ingest.pdf.page import Rules, Segment, is_mark, ruled, with_mark
 from pipeline.records import CellPosition
 
 LEAST = 2  # lines side by side of a table
@@ -42,6 +42,18 @@ def in_rows(segments: Sequence[Segment]) -> list[list[Segment]]:
         else:
             rows.append([segment])
     return [sorted(row, key=lambda each: each.bounds.left) for row in rows]
+
+
+def marked(segments: Sequence[Segment], rules: Rules) -> list[Segment]:
+    """The segments, each item of a list with its number, which is no column of its own."""
+    marks = {
+        id(row[1]): row[0]
+        for row in in_rows(segments)
+        if len(row) == 2 and is_mark(row[0]) and not any(ruled(gap, rules) for gap in gaps(row))
+    }
+    numbers = {id(mark) for mark in marks.values()}
+    whole = [with_mark(marks[id(each)], each) if id(each) in marks else each for each in segments]
+    return [each for each, before in zip(whole, segments, strict=True) if id(before) not in numbers]
 
 
 def _runs(rows: Sequence[list[Segment]], rules: Rules) -> Iterator[list[list[Segment]]]:

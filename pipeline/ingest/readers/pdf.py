@@ -15,7 +15,7 @@ from pipeline.ingest.assemble import assemble
 from pipeline.ingest.pdf.columns import columns
 from pipeline.ingest.pdf.page import Bounds, Segment, drawn, joined, noted, segments, words
 from pipeline.ingest.pdf.reflow import Line, paragraphs
-from pipeline.ingest.pdf.tables import Table, tables
+from pipeline.ingest.pdf.tables import Table, marked, tables
 from pipeline.ingest.readers import Content, Options
 from pipeline.language import Language
 from pipeline.progress import pages
@@ -78,7 +78,8 @@ def _page(document: "PdfDocument", number: int) -> Iterator[Line]:
         lines = noted([*joined(words(text, boxes, partial(_line_box, textpage)))])
         before = 0
         for part in columns([*segments(lines, rules, dots, number + 1)], rules):
-            yield from _in_order(part, [*tables(part, rules)], before)
+            whole = marked(part, rules)
+            yield from _in_order(whole, [*tables(whole, rules)], before)
             before += len(part)
     finally:
         textpage.close()
