@@ -3,21 +3,20 @@
 A column ends in an interval: at a rule, or anywhere in the gap that most rows leave there.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from pipeline.ingest.pdf.page import Rules, Segment, Word, ruled, within
+from pipeline.ingest.pdf.page import FIGURE, Rules, Segment, Word, ruled, within
 from pipeline.records import CellPosition
 
 RULED = 0.6  # of the gaps between cells have a rule where rules make the columns
 SPACE = 0.4  # of the size of the type: a wider gap is more than a blank
-FIGURE = re.compile(r"[-–+(]?(?:Rp\.?\s?)?\d[\d.,]*\s?%?\)?")
 
 Row = Sequence[Segment]
 Edge = tuple[float, float]
 Span = tuple[int, int]  # first and last column, or row, from 0
+Cells = list[tuple[Span, Segment]]  # of a line
 
 
 def edges(run: Sequence[Row], rules: Rules) -> list[Edge]:
@@ -49,27 +48,37 @@ def _apart(lines: Sequence[float]) -> list[float]:
 
 
 def agreed(rows: Sequence[Sequence[Edge]]) -> list[Edge]:
-    """The gaps that rows have in common, those of most rows first; between two of them is a column."""
+    """The gaps that rows have in common; on both sides of each are columns that some rows fill together."""
     stops = sorted({x for row in rows for gap in row for x in gap})
-    support = {
-        (low, high): sum(any(gap[0] <= low and high <= gap[1] for gap in row) for row in rows)
-        for low, high in pairwise(stops)
-        if high - low > 1
-    }
-    least = 2 if len(rows) > 3 else 1
+    support = {(low, high): sum(_within((low, high), row) is not None for row in rows) for low, high in pairwise(stops)}
+    least, enough = 2 if len(rows) > 3 else 1, 0.3 * len(rows)
     kept: list[Edge] = []
     for edge in sorted(support, key=lambda each: (-support[each], each)):
-        if support[edge] >= max(least, 0.3 * len(rows)) and all(
-            sum(_parts(edge, other, row) for row in rows) >= least for other in kept
-        ):
-            kept.append(edge)
-    return sorted(kept)
+        shared = support[edge] >= max(least, enough) and edge[1] - edge[0] > 1
+        if shared and all(any(_parted_by(edge, [other], row) for row in rows) for other in kept):
+            kept = sorted([*kept, edge])
+    while weak := _weakest(kept, rows, least):
+        kept.remove(weak)
+    return kept
 
 
-def _parts(edge: Edge, other: Edge, row: Sequence[Edge]) -> bool:
-    """Whether a row has something between two edges: each lies in a gap of its own."""
-    held = [next((gap for gap in row if gap[0] <= e[0] and e[1] <= gap[1]), None) for e in (edge, other)]
-    return None not in held and held[0] != held[1]
+def _within(edge: Edge, row: Sequence[Edge]) -> Edge | None:
+    """The gap of a row that an edge lies in."""
+    return next((gap for gap in row if gap[0] <= edge[0] and edge[1] <= gap[1]), None)
+
+
+def _parted_by(edge: Edge, others: Sequence[Edge], row: Sequence[Edge]) -> bool:
+    """Whether a row has something on both sides of an edge before the others come."""
+    gap = _within(edge, row)
+    return gap is not None and all(_within(other, row) != gap for other in others)
+
+
+def _weakest(kept: Sequence[Edge], rows: Sequence[Sequence[Edge]], least: int) -> Edge | None:
+    """The edge between two columns that hardly any row fills both."""
+    beside = {edge: [*kept[max(at - 1, 0) : at], *kept[at + 1 : at + 2]] for at, edge in enumerate(kept)}
+    both = {edge: sum(_parted_by(edge, others, row) for row in rows) for edge, others in beside.items()}
+    weak = min(both, key=lambda each: both[each], default=None)
+    return weak if weak and both[weak] < least else None
 
 
 def heading(above: Row, run: Sequence[Row], found: Sequence[Edge]) -> list[Segment]:
@@ -125,7 +134,7 @@ def _parted(segment: Segment, found: Sequence[Edge]) -> Iterator[Segment]:
         yield within(segment, segment.words[first:last])
 
 
-def _placed(row: Sequence[Segment], found: Sequence[Edge]) -> list[tuple[Span, Segment]]:
+def _placed(row: Sequence[Segment], found: Sequence[Edge]) -> Cells:
     """The segments of a line with their columns; what hangs in a gap is over both columns, unless one is taken."""
     if len(row) == len(found) + 1:
         return [((at, at), segment) for at, segment in enumerate(row)]
@@ -150,32 +159,32 @@ def _hung(before: int, after: int, taken: set[int]) -> Span:
     return (free[0], free[-1]) if free else (before, after)
 
 
-def _rows(lines: Sequence[list[tuple[Span, Segment]]], rules: Rules) -> Iterator[list[list[tuple[Span, Segment]]]]:
+def _rows(lines: Sequence[Cells], rules: Rules) -> Iterator[list[Cells]]:
     """The lines of each row: those between two level rules, unless figures stand below each other there."""
     levels = _apart([y for y, _, _ in rules.level])
+    between = [_gap(above, below) for above, below in pairwise(lines)]
+    close = min(between, default=0.0) + 0.25 * lines[0][0][1].size
+    told = close < max(between, default=0.0)
     bands = groupby(lines, key=lambda line: bisect_right(levels, line[0][1].bounds.middle))
     for _, group in bands:
         band = [*group]
         if len(levels) > 2 and not _stacked(band):
             yield band
         else:
-            yield from _by_gap(band)
+            yield from _by_gap(band, close, told)
 
 
-def _stacked(band: Sequence[list[tuple[Span, Segment]]]) -> bool:
+def _stacked(band: Sequence[Cells]) -> bool:
     """Whether figures stand below each other."""
     figures = [{span for span, segment in line if FIGURE.fullmatch(segment.text)} for line in band]
     return any(one & other for at, one in enumerate(figures) for other in figures[at + 1 :])
 
 
-def _by_gap(band: Sequence[list[tuple[Span, Segment]]]) -> Iterator[list[list[tuple[Span, Segment]]]]:
+def _by_gap(band: Sequence[Cells], close: float, told: bool) -> Iterator[list[Cells]]:
     """Lines that are closer than rows are, one row."""
-    gaps = [_gap(above, below) for above, below in pairwise(band)]
-    close = min(gaps, default=0.0) + 0.25 * band[0][0][1].size
-    told = close < max(gaps, default=0.0)
     row = [band[0]]
-    for line, gap in zip(band[1:], gaps, strict=True):
-        if (told and gap < close and not _stacked([*row, line])) or (not told and _rest(row[-1], line)):
+    for line in band[1:]:
+        if (told and _gap(row[-1], line) < close and not _stacked([*row, line])) or (not told and _rest(row[-1], line)):
             row.append(line)
         else:
             yield row
@@ -183,11 +192,11 @@ def _by_gap(band: Sequence[list[tuple[Span, Segment]]]) -> Iterator[list[list[tu
     yield row
 
 
-def _gap(above: Sequence[tuple[Span, Segment]], below: Sequence[tuple[Span, Segment]]) -> float:
+def _gap(above: Cells, below: Cells) -> float:
     return min(s.bounds.bottom for _, s in above) - max(s.bounds.top for _, s in below)
 
 
-def _rest(above: Sequence[tuple[Span, Segment]], line: Sequence[tuple[Span, Segment]]) -> bool:
+def _rest(above: Cells, line: Cells) -> bool:
     """Whether a line is the second one of the cell above: a lone one that goes on in the midst of a sentence."""
     return len(line) == 1 and len(above) > 1 and line[0][0] == above[0][0] and line[0][1].text[0].islower()
 
@@ -195,7 +204,7 @@ def _rest(above: Sequence[tuple[Span, Segment]], line: Sequence[tuple[Span, Segm
 class _Frame:
     """The rules around the cells: a cell reaches as far as no rule stops it and nothing else stands there."""
 
-    def __init__(self, rules: Rules, found: Sequence[Edge], rows: Sequence[Sequence[tuple[Span, Segment]]]) -> None:
+    def __init__(self, rules: Rules, found: Sequence[Edge], rows: Sequence[Cells]) -> None:
         self.rules, self.edges = rules, [sum(edge) / 2 for edge in found]
         boxes = [[segment.bounds for _, segment in row] for row in rows]
         self.tops = [max(box.top for box in row) for row in boxes]

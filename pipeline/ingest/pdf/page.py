@@ -18,6 +18,8 @@ from pipeline.ingest.assemble import raised
 LINE = re.compile("[^\r\n\ufffe]+\ufffe?")  # PDFium joins what a hyphen parts, and leaves this sign of it
 WORD = re.compile(r"\S+")
 GAP = 1.2  # sizes of the type: a wider gap between words parts columns
+BETWEEN_FIGURES = 0.75  # likewise between figures, of which text seldom has two in a row; a blank of Courier has 0.6
+FIGURE = re.compile(r"[-–+(]?(?:Rp\.?\s?)?\d(?:[\d.,]*\d)?\s?%?\)?")
 MARKS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf076": "❖", "\uf0fc": "✓"}  # of symbol fonts
 BLANK = 0.1  # sizes of the type: words with less between them are one
 HIGH = 0.4  # of a line: where digits above it begin; those on it begin at a fifth
@@ -160,7 +162,12 @@ def _words(line: re.Match[str], boxes: Sequence[Bounds | None], line_box: Callab
 
 def _word(text: str, at: int, boxes: Sequence[Bounds], line: Bounds) -> Word:
     left, right = min(box.left for box in boxes), max(box.right for box in boxes)
-    return Word(_shown(text, boxes, line), at, array("f", chain.from_iterable(boxes)), Bounds(left, line.bottom, right, line.top))
+    return Word(
+        _shown(text, boxes, line),
+        at,
+        array("f", chain.from_iterable(boxes)),
+        Bounds(left, line.bottom, right, line.top),
+    )
 
 
 def _shown(text: str, boxes: Sequence[Bounds], line: Bounds) -> str:
@@ -194,12 +201,9 @@ def _parts(line: Sequence[Word], rules: Rules) -> Iterator[list[Word]]:
     part = [line[0]]
     for word in line[1:]:
         before, after = part[-1].bounds, word.bounds
-        gap = after.left - before.right
-        if (
-            gap > GAP * _size(part)
-            or gap < -_size(part)
-            or (gap > 0 and ruled((before.right, after.left, before.middle), rules))
-        ):
+        gap, figures = after.left - before.right, all(FIGURE.fullmatch(each.text) for each in (part[-1], word))
+        wide = gap > (BETWEEN_FIGURES if figures else GAP) * _size(part) or gap < -_size(part)
+        if wide or (gap > 0 and ruled((before.right, after.left, before.middle), rules)):
             yield part
             part = []
         part.append(word)

@@ -13,7 +13,7 @@ LEAST = 2  # lines side by side of a table
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its segments with their rows and columns, and which of the column's lie in it, the first of them first."""
+    """A table: its segments with their places, and which of the segments of the page lie in it, the first one first."""
 
     taken: tuple[int, ...]
     cells: tuple[tuple[CellPosition, Segment], ...]
