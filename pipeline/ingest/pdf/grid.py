@@ -13,6 +13,8 @@ from pipeline.records import CellPosition
 RULED = 0.6  # of the gaps between cells have a rule where rules make the columns
 SPACE = 0.4  # of the size of the type: a wider gap is more than a blank
 
+LEAST = 3  # rows of a table without rules and figures
+
 Row = Sequence[Segment]
 Edge = tuple[float, float]
 Span = tuple[int, int]  # first and last column, or row, from 0
@@ -28,6 +30,8 @@ def edges(run: Sequence[Row], rules: Rules) -> list[Edge]:
         return [(x, x) for x in _apart([x for x, _, _ in rules.upright if left + 2 < x < right - 2])]
     several = [row for row in run if len(row) > 1]
     figures = [row for row in several if any(FIGURE.fullmatch(segment.text) for segment in row[1:])]
+    if not figures and len(several) < LEAST:
+        return []
     return agreed([[(low, high) for low, high, _ in gaps(row)] for row in (figures if len(figures) > 1 else several)])
 
 

@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
-from itertools import chain
+from itertools import chain, groupby
 from statistics import median
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from pipeline.ingest.assemble import raised
 LINE = re.compile("[^\r\n\ufffe]+\ufffe?")  # PDFium joins what a hyphen parts, and leaves this sign of it
 WORD = re.compile(r"\S+")
 GAP = 1.2  # sizes of the type: a wider gap between words parts columns
-BETWEEN_FIGURES = 0.75  # likewise between figures, of which text seldom has two in a row; a blank of Courier has 0.6
+BETWEEN_FIGURES = 0.9  # likewise between figures, of which text seldom has two in a row; in Courier they are 0.8 apart
 FIGURE = re.compile(r"[-–+(]?(?:Rp\.?\s?)?\d(?:[\d.,]*\d)?\s?%?\)?")
 MARKS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf076": "❖", "\uf0fc": "✓"}  # of symbol fonts
 BLANK = 0.1  # sizes of the type: words with less between them are one
@@ -128,11 +128,11 @@ def noted(lines: Sequence[list[Word]]) -> Iterator[list[Word]]:
 
 
 def _beside_each_other(last: Word, first: Word) -> bool:
-    """Whether one of them is smaller, and the second goes on where the first ends."""
+    """Whether one of them is smaller or above the line, and the second goes on where the first ends."""
     larger, smaller = (last, first) if last.size > first.size else (first, last)
     high = larger.bounds.bottom < smaller.bounds.middle < larger.bounds.top + larger.size / 2
     close = -BLANK * larger.size < first.bounds.left - last.bounds.right < GAP * larger.size
-    return high and close and smaller.size < SMALL * larger.size
+    return high and close and (smaller.size < SMALL * larger.size or bool(MARK.search(last.text)))
 
 
 def _lifted(word: Word, line: Bounds) -> Word:
@@ -190,6 +190,14 @@ def segments(lines: Iterable[list[Word]], rules: Rules, dots: Sequence[Bounds], 
             mark = "•" if any(_beside(dot, bounds) for dot in dots) else ""
             shown = tuple(word._replace(text=MARKS.get(word.text, word.text)) for word in part)
             yield Segment(shown, bounds, _size(part), number, page, mark)
+
+
+def whole(parts: Iterable[tuple[int, Segment]]) -> Iterator[tuple[int, Segment]]:
+    """Lines outside of tables, given with their places in the order of reading; wide gaps in them part nothing."""
+    for _, group in groupby(parts, key=lambda each: each[1].line):
+        (at, first), *others = group
+        words = tuple(word for segment in (first, *(each for _, each in others)) for word in segment.words)
+        yield at, within(first, words) if others else first
 
 
 def within(segment: Segment, part: Sequence[Word]) -> Segment:

@@ -20,6 +20,7 @@ GROUPED = re.compile(r"(?:^|[^\d.,])\d{1,3}(?:\.\d{3})*\.$")  # "1.000." at the 
 GROUP = re.compile(r"\d{3}(?!\d)")
 STEP = re.compile(r"(\w+)\W*$")
 LARGER = 1.15  # type of a heading against that of the text
+MOST = 0.75  # of the width of a column
 SLACK = 4.0  # points by which a word may seem to fit at the end of a line and did not
 
 
@@ -66,13 +67,21 @@ def _goes_on(group: Sequence[Line], line: Line) -> bool:
     if line.cell or group[-1].cell:
         return line.cell is not None and line.cell == group[-1].cell
     word = segment.words[0].bounds
-    full = last.bounds.right + _space(last) + word.right - word.left > group[-1].right - SLACK
+    full = last.bounds.right + _space(last) + word.right - word.left > group[-1].right - SLACK or _open(
+        last, segment, group
+    )
     if abs(segment.size - last.size) > 0.15 * last.size or _begins(segment, group, full=full):
         return False
     if last.page != segment.page or segment.bounds.bottom > last.bounds.top:  # another page or column
         return full and not blocks.closed(last.text) and not segment.text[0].isupper()
     close = last.bounds.bottom - segment.bounds.top < 0.75 * last.size
     return close and full and not (blocks.closed(last.text) and _indented(group, segment))
+
+
+def _open(last: Segment, segment: Segment, group: Sequence[Line]) -> bool:
+    """Whether a sentence goes on for certain: lines are not broken in the midst of one before most of them is full."""
+    long = last.bounds.right - last.bounds.left > MOST * (group[-1].right - last.bounds.left)
+    return long and not blocks.closed(last.text) and not segment.text[0].isupper()
 
 
 def _space(segment: Segment) -> float:

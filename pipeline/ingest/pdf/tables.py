@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.ingest.pdf.grid import cells, edges, gaps, heading
-from pipeline.ingest.pdf.page import Rules, Segment, is_mark, ruled, with_mark
+from pipeline.ingest.pdf.page import FIGURE, Rules, Segment, is_mark, ruled, with_mark
 from pipeline.records import CellPosition
 
 LEAST = 2  # lines side by side of a table
@@ -58,7 +58,13 @@ def marked(segments: Sequence[Segment], rules: Rules) -> list[Segment]:
 
 def _runs(rows: Sequence[list[Segment]], rules: Rules) -> Iterator[list[list[Segment]]]:
     """Rows of several segments that follow each other, enough of them; a cell of two lines has a row of one there."""
-    return (run for run in _groups(rows, rules) if sum(len(row) > 1 for row in run) >= LEAST)
+    return (run for run in _groups(rows, rules) if sum(len(row) > 1 for row in run) >= LEAST or _of_figures(run))
+
+
+def _of_figures(run: Sequence[list[Segment]]) -> bool:
+    """Whether this is one row of figures behind a label: what is left of a table on another page."""
+    row = max(run, key=len, default=[])
+    return len(row) > 2 and all(FIGURE.fullmatch(segment.text) for segment in row[1:])
 
 
 def _groups(rows: Sequence[list[Segment]], rules: Rules) -> Iterator[list[list[Segment]]]:
@@ -93,9 +99,9 @@ def _boxed(segment: Segment, rules: Rules) -> bool:
 
 
 def _hangs(segment: Segment, row: Sequence[Segment]) -> bool:
-    """Whether a lone segment is the second line of a cell: close below a cell of a row of several."""
+    """Whether a lone segment is the next line of a cell: close below, and begins where it does."""
     above = [each for each in row if abs(each.bounds.left - segment.bounds.left) < 3]
-    return len(row) > 1 and bool(above) and above[0].bounds.bottom - segment.bounds.top < 0.5 * segment.size
+    return bool(above) and above[0].bounds.bottom - segment.bounds.top < 0.5 * segment.size
 
 
 def _near(inside: Sequence[Segment], rules: Rules) -> Rules:

@@ -206,7 +206,10 @@ class Walk:
         if tag == "main" or role == "main":
             return "main"
         around = (
-            tag in self.elements["chrome"] or role in self.marks["roles"] or (tag not in WHOLE and self._named(given))
+            tag in self.elements["chrome"]
+            or role in self.marks["roles"]
+            or given.get("title") in self.marks["titles"]
+            or (tag not in WHOLE and self._named(given))
         )
         return "chrome" if around else ""
 
