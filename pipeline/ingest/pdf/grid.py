@@ -11,7 +11,9 @@ from pipeline.ingest.pdf.page import FIGURE, Rules, Segment, Word, ruled, within
 from pipeline.records import CellPosition
 
 RULED = 0.6  # of the gaps between cells have a rule where rules make the columns
-SPACE = 0.4  # of the size of the type: a wider gap is more than a blank
+SPACE = 0.4  # of the size of the type: a wider gap may be more than a blank
+WIDER = 1.5  # and is, where it is so many times as wide as the least one beside it
+OVER = 0.2  # of the size of the type: lines that reach so far into each other are of one row
 
 LEAST = 3  # rows of a table without rules and figures
 
@@ -25,14 +27,19 @@ def edges(run: Sequence[Row], rules: Rules) -> list[Edge]:
     """Where one column ends and the next begins, from left to right; empty where the rows do not agree on any."""
     left = min(segment.bounds.left for row in run for segment in row)
     right = max(segment.bounds.right for row in run for segment in row)
-    between = [gap for row in run for gap in gaps(row)]
-    if sum(ruled(gap, rules) for gap in between) >= RULED * len(between):
+    if by_rules(run, rules):
         return [(x, x) for x in _apart([x for x, _, _ in rules.upright if left + 2 < x < right - 2])]
     several = [row for row in run if len(row) > 1]
     figures = [row for row in several if any(FIGURE.fullmatch(segment.text) for segment in row[1:])]
     if not figures and len(several) < LEAST:
         return []
     return agreed([[(low, high) for low, high, _ in gaps(row)] for row in (figures if len(figures) > 1 else several)])
+
+
+def by_rules(run: Sequence[Row], rules: Rules) -> bool:
+    """Whether rules make the columns."""
+    between = [gap for row in run for gap in gaps(row)]
+    return sum(ruled(gap, rules) for gap in between) >= RULED * len(between)
 
 
 def gaps(row: Row) -> Iterator[tuple[float, float, float]]:
@@ -125,6 +132,8 @@ def _cut(row: Row, found: Sequence[Edge]) -> list[Segment]:
 
 def _parted(segment: Segment, found: Sequence[Edge]) -> Iterator[Segment]:
     cuts = set()
+    between = [after.bounds.left - before.bounds.right for before, after in pairwise(segment.words)]
+    blank = min(between, default=0.0) if len(between) > 1 else SPACE * segment.size
     for low, high in found:
         gaps = [
             (after.bounds.left - before.bounds.right, at)
@@ -132,7 +141,7 @@ def _parted(segment: Segment, found: Sequence[Edge]) -> Iterator[Segment]:
             if before.bounds.right < high + 1 and after.bounds.left > low - 1
         ]
         width, at = max(gaps, default=(0.0, 0))
-        if width > SPACE * segment.size:
+        if width > max(SPACE * segment.size, WIDER * blank):
             cuts.add(at)
     for first, last in pairwise([0, *sorted(cuts), len(segment.words)]):
         yield within(segment, segment.words[first:last])
@@ -152,8 +161,8 @@ def _placed(row: Sequence[Segment], found: Sequence[Edge]) -> Cells:
 
 def _span(segment: Segment, found: Sequence[Edge]) -> Span:
     """First and last column; the first is the greater where it lies in the gap between both."""
-    first = sum((low + high) / 2 <= segment.bounds.left + 1 for low, high in found)
-    last = sum((low + high) / 2 < segment.bounds.right - 1 for low, high in found)
+    first = sum(low <= segment.bounds.left + 1 for low, _ in found)
+    last = sum(high < segment.bounds.right - 1 for _, high in found)
     inside = [at for at, (low, high) in enumerate(found) if low < segment.bounds.left and segment.bounds.right < high]
     return (inside[0] + 1, inside[0]) if inside else (first, last)
 
@@ -188,7 +197,9 @@ def _by_gap(band: Sequence[Cells], close: float, told: bool) -> Iterator[list[Ce
     """Lines that are closer than rows are, one row."""
     row = [band[0]]
     for line in band[1:]:
-        if (told and _gap(row[-1], line) < close and not _stacked([*row, line])) or (not told and _rest(row[-1], line)):
+        gap = _gap(row[-1], line)
+        same = gap < -OVER * line[0][1].size or (gap < close if told else _rest(row[-1], line))
+        if same and not _stacked([*row, line]):
             row.append(line)
         else:
             yield row

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import chain, groupby
-from statistics import median
 from typing import NamedTuple
 
 from pipeline.ingest.assemble import raised
@@ -119,12 +118,11 @@ def joined(lines: Iterable[list[Word]]) -> Iterator[list[Word]]:
 
 def noted(lines: Sequence[list[Word]]) -> Iterator[list[Word]]:
     """The lines, the numbers before notes in small type set above the line as they are where the text has them."""
-    marks = {found[0] for line in lines for word in line if (found := MARK.search(word.text))}
-    usual = median(word.size for line in lines for word in line) if marks else 0
+    sizes = {found[0]: word.size for line in lines for word in line if (found := MARK.search(word.text))}
     for line in lines:
         mark = raised(line[0].text)
-        small = line[0].size < SMALL * usual
-        yield [line[0]._replace(text=mark), *line[1:]] if mark in marks and small and len(line) > 1 else line
+        small = line[0].size < SMALL * sizes.get(mark, 0.0)
+        yield [line[0]._replace(text=mark), *line[1:]] if small and len(line) > 1 else line
 
 
 def _beside_each_other(last: Word, first: Word) -> bool:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
-from pipeline.ingest.pdf.grid import cells, edges, gaps, heading
+from pipeline.ingest.pdf.grid import by_rules, cells, edges, gaps, heading
 from pipeline.ingest.pdf.page import FIGURE, Rules, Segment, is_mark, ruled, with_mark
 from pipeline.records import CellPosition
 
@@ -23,13 +23,25 @@ def tables(segments: Sequence[Segment], rules: Rules) -> Iterator[Table]:
     """The tables of a column from top to bottom; their number is 0."""
     order = {id(segment): at for at, segment in enumerate(segments)}
     rows = in_rows(segments)
-    for run in _runs(rows, rules):
+    for run in filter(None, (_framed(run, rules) for run in _runs(rows, rules))):
         near = _near([segment for row in run for segment in row], rules)
         if found := edges(run, near):
             above = next((row for row, following in pairwise(rows) if following is run[0]), [])
             head = heading(above, run, found)
             taken = sorted(order[id(each)] for row in ((above, *run) if head else run) for each in row)
             yield Table(tuple(taken), tuple(cells([head, *run] if head else run, found, near)))
+
+
+def _framed(run: list[list[Segment]], rules: Rules) -> list[list[Segment]]:
+    """The rows without those above and below the rules, where rules make the columns."""
+
+    def outside(row: list[Segment]) -> bool:
+        return not (all(ruled(gap, rules) for gap in gaps(row)) if len(row) > 1 else _boxed(row[0], rules))
+
+    if not by_rules(run, rules):
+        return run
+    rest = [*dropwhile(outside, run)]
+    return [*dropwhile(outside, rest[::-1])][::-1]
 
 
 def in_rows(segments: Sequence[Segment]) -> list[list[Segment]]:
