@@ -36,7 +36,7 @@ def _framed(run: list[list[Segment]], rules: Rules) -> list[list[Segment]]:
     """The rows without those above and below the rules, where rules make the columns."""
 
     def outside(row: list[Segment]) -> bool:
-        return not (all(ruled(gap, rules) for gap in gaps(row)) if len(row) > 1 else _boxed(row[0], rules))
+        return not (any(ruled(gap, rules) for gap in gaps(row)) if len(row) > 1 else _boxed(row[0], rules))
 
     if not by_rules(run, rules):
         return run
