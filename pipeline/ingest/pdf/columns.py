@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, dropwhile, groupby, pairwise
 
 from pipeline.ingest.pdf.grid import agreed
-from pipeline.ingest.pdf.page import Rules, Segment, ruled
+from pipeline.ingest.pdf.page import FIGURE, Rules, Segment, ruled
 from pipeline.ingest.pdf.tables import in_rows
 
 PROSE = 25  # characters: two columns of longer lines are text
@@ -17,11 +17,8 @@ Row = list[Segment]
 def columns(segments: Sequence[Segment], rules: Rules) -> Iterator[Sequence[Segment]]:
     """The segments of a page in the order of reading, in parts that no gutter runs through."""
     rows = in_rows(segments)
-    x = _gutter(rows, rules)
-    order = {id(segment): at for at, segment in enumerate(segments)}
-    parts = [
-        part for _, group in groupby(rows, key=lambda row: _crossed(row, x)) for part in _split([*group], x, order)
-    ]
+    split = _Split(_gutter(rows, rules), {id(segment): at for at, segment in enumerate(segments)})
+    parts = [part for _, group in groupby(rows, key=split.crossed) for part in split.parts([*group])]
     if not any(len(part) > 1 for part in parts):
         yield segments
         return
@@ -47,36 +44,60 @@ def _prose(segment: Segment) -> bool:
     return len(segment.text) > PROSE
 
 
-def _crossed(row: Row, x: float) -> bool:
-    return any(segment.bounds.left < x < segment.bounds.right for segment in row)
+class _Split:
+    """What a gutter at ``x`` parts, given the order of the segments in the file."""
 
+    def __init__(self, x: float, order: dict[int, int]) -> None:
+        self.x, self.order = x, order
 
-def _split(rows: list[Row], x: float, order: dict[int, int]) -> Iterator[list[list[Segment]]]:
-    """Rows in up to three parts: what is above the columns, both columns, what is below them."""
+    def crossed(self, row: Row) -> bool:
+        return any(segment.bounds.left < self.x < segment.bounds.right for segment in row)
 
-    def in_file(segment: Segment) -> int:
-        return order[id(segment)]
+    def parts(self, rows: list[Row]) -> Iterator[list[Row]]:
+        """The rows as both columns, or in parts above each other where they are none."""
+        left, right = ([s for s in chain(*rows) if _prose(s) and self._left(s) == side] for side in (True, False))
+        last, first = max(map(self._at, left), default=0), min(map(self._at, right), default=0)
+        if self.crossed(rows[0]) or min(len(left), len(right)) < APART:
+            yield [sorted(chain(*rows), key=self._at)]
+        elif any(table := self._over_both(rows)):
+            for _, group in groupby(zip(table, rows, strict=True), key=lambda each: each[0]):
+                yield from self.parts([row for _, row in group])
+        elif last < first:
+            yield from self._trimmed(rows, last, first)
+        elif min(len(left), len(right)) < MIXED:
+            yield [sorted(chain(*rows), key=self._at)]
+        else:
+            yield self._sides(sorted(chain(*rows), key=lambda segment: -segment.bounds.middle))
 
-    def is_left(segment: Segment) -> bool:
-        return segment.bounds.right <= x
+    def _trimmed(self, rows: list[Row], last: int, first: int) -> Iterator[list[Row]]:
+        """The columns that the file has one after the other, what is above and below them apart."""
 
-    def fits(row: Row) -> bool:
-        if apart:
-            return all(in_file(each) < first if is_left(each) else in_file(each) > last for each in row)
-        return any(map(_prose, row))
+        def fits(row: Row) -> bool:
+            return all(self._at(each) < first if self._left(each) else self._at(each) > last for each in row)
 
-    lines = [segment for segment in chain(*rows) if _prose(segment)]
-    left, right = ([segment for segment in lines if is_left(segment) == side] for side in (True, False))
-    last, first = max(map(in_file, left), default=0), min(map(in_file, right), default=0)
-    apart = last < first
-    if _crossed(rows[0], x) or min(len(left), len(right)) < (APART if apart else MIXED):
-        yield [sorted(chain(*rows), key=in_file)]
-        return
-    below = len([*dropwhile(lambda row: not fits(row), reversed(rows))])
-    above = len(rows) - len([*dropwhile(lambda row: not fits(row), rows)])
-    if above:
-        yield [sorted(chain(*rows[:above]), key=in_file)]
-    inside = sorted(chain(*rows[above:below]), key=in_file if apart else lambda each: -each.bounds.middle)
-    yield [[segment for segment in inside if is_left(segment) == side] for side in (True, False)]
-    if below < len(rows):
-        yield [sorted(chain(*rows[below:]), key=in_file)]
+        below = len([*dropwhile(lambda row: not fits(row), reversed(rows))])
+        above = len(rows) - len([*dropwhile(lambda row: not fits(row), rows)])
+        if above:
+            yield [sorted(chain(*rows[:above]), key=self._at)]
+        yield self._sides(sorted(chain(*rows[above:below]), key=self._at))
+        if below < len(rows):
+            yield [sorted(chain(*rows[below:]), key=self._at)]
+
+    def _sides(self, segments: Row) -> list[Row]:
+        return [[segment for segment in segments if self._left(segment) == side] for side in (True, False)]
+
+    def _over_both(self, rows: Sequence[Row]) -> list[bool]:
+        """Which rows are of a table over the whole width: with figures on both sides of the gutter, and their heads."""
+        table: list[bool] = []
+        for row, below in reversed([*zip(rows, [*rows[1:], []], strict=True)]):
+            sides = {self._left(each): each for each in row}
+            figures = {self._left(each) for each in row if FIGURE.fullmatch(each.text)}
+            both = len(sides) > 1 or any(row[0].bounds.bottom < each.bounds.top - 2 for each in below)
+            table.append(len(figures) > 1 or (table[-1:] == [True] and both and not any(map(_prose, row))))
+        return table[::-1]
+
+    def _at(self, segment: Segment) -> int:
+        return self.order[id(segment)]
+
+    def _left(self, segment: Segment) -> bool:
+        return segment.bounds.right <= self.x

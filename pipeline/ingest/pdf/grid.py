@@ -154,7 +154,7 @@ def _placed(row: Sequence[Segment], found: Sequence[Edge]) -> Cells:
     spans = [_span(segment, found) for segment in row]
     firm = {column for first, last in spans if first <= last for column in range(first, last + 1)}
     return [
-        ((first, last) if first <= last else _hung(last, first, firm), segment)
+        ((first, last) if first <= last else _hung(last, first, firm, segment), segment)
         for (first, last), segment in zip(spans, row, strict=True)
     ]
 
@@ -167,8 +167,9 @@ def _span(segment: Segment, found: Sequence[Edge]) -> Span:
     return (inside[0] + 1, inside[0]) if inside else (first, last)
 
 
-def _hung(before: int, after: int, taken: set[int]) -> Span:
-    free = [column for column in (before, after) if column not in taken]
+def _hung(before: int, after: int, taken: set[int], segment: Segment) -> Span:
+    either = (after,) if FIGURE.fullmatch(segment.text) else (before, after)
+    free = [column for column in either if column not in taken]
     return (free[0], free[-1]) if free else (before, after)
 
 
@@ -197,8 +198,12 @@ def _by_gap(band: Sequence[Cells], close: float, told: bool) -> Iterator[list[Ce
     """Lines that are closer than rows are, one row."""
     row = [band[0]]
     for line in band[1:]:
-        gap = _gap(row[-1], line)
-        same = gap < -OVER * line[0][1].size or (gap < close if told else _rest(row[-1], line))
+        # What is below it tells more than what is beside it: a cell over two rows reaches into both.
+        gap = _gap(next((each for each in reversed(row) if _columns(each) & _columns(line)), row[-1]), line)
+        over = -OVER * line[0][1].size
+        same = gap < over or (
+            gap < close if told else _rest(row, line) or (_gap(row[-1], line) < over and _again(row, line))
+        )
         if same and not _stacked([*row, line]):
             row.append(line)
         else:
@@ -207,12 +212,22 @@ def _by_gap(band: Sequence[Cells], close: float, told: bool) -> Iterator[list[Ce
     yield row
 
 
+def _columns(line: Cells) -> set[int]:
+    return {column for (first, last), _ in line for column in range(first, last + 1)}
+
+
 def _gap(above: Cells, below: Cells) -> float:
     return min(s.bounds.bottom for _, s in above) - max(s.bounds.top for _, s in below)
 
 
-def _rest(above: Cells, line: Cells) -> bool:
+def _again(row: Sequence[Cells], line: Cells) -> bool:
+    """Whether each cell of a line stands exactly below one of the row."""
+    return {span for span, _ in line} <= {span for each in row for span, _ in each}
+
+
+def _rest(row: Sequence[Cells], line: Cells) -> bool:
     """Whether a line is the second one of the cell above: a lone one that goes on in the midst of a sentence."""
+    above = row[-1]
     return len(line) == 1 and len(above) > 1 and line[0][0] == above[0][0] and line[0][1].text[0].islower()
 
 

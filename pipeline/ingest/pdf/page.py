@@ -9,7 +9,8 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
-from itertools import chain, groupby
+from itertools import chain
+from statistics import median_high
 from typing import NamedTuple
 
 from pipeline.ingest.assemble import raised
@@ -25,6 +26,7 @@ HIGH = 0.4  # of a line: where digits above it begin; those on it begin at a fif
 SMALL = 0.95  # of the usual size: the type of notes
 MARK = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+$")
 THIN = 3.0  # a path that is thinner is a rule
+BACKGROUND = (0.8, 0.3)  # of width and height of a page: a larger box is what the page stands on
 DOT = 8.0  # and one that is smaller both ways, left of a line, its bullet
 
 
@@ -104,16 +106,22 @@ def joined(lines: Iterable[list[Word]]) -> Iterator[list[Word]]:
     """The lines, put together where what is set above the line has broken them."""
     before: list[Word] = []
     for line in lines:
-        if before and _beside_each_other(before[-1], line[0]):
-            last, first = _lifted(before[-1], line[0].bounds), _lifted(line[0], before[-1].bounds)
-            glued = first.bounds.left - last.bounds.right < BLANK * max(first.size, last.size)
-            before = [*before[:-1], *([_one(last, first)] if glued else [last, first]), *line[1:]]
-        else:
-            if before:
-                yield before
-            before = line
+        if before and not _beside_each_other(before[-1], line[0]):
+            yield before
+            before = []
+        for word in line:
+            before[-1:] = _set(before[-1], word) if before else [word]
     if before:
         yield before
+
+
+def _set(last: Word, word: Word) -> list[Word]:
+    """Two words that follow each other, as one where they touch and one of them is set above the line."""
+    if not _beside_each_other(last, word):
+        return [last, word]
+    last, word = _lifted(last, word.bounds), _lifted(word, last.bounds)
+    glued = word.bounds.left - last.bounds.right < BLANK * max(word.size, last.size)
+    return [_one(last, word)] if glued else [last, word]
 
 
 def noted(lines: Sequence[list[Word]]) -> Iterator[list[Word]]:
@@ -192,10 +200,21 @@ def segments(lines: Iterable[list[Word]], rules: Rules, dots: Sequence[Bounds], 
 
 def whole(parts: Iterable[tuple[int, Segment]]) -> Iterator[tuple[int, Segment]]:
     """Lines outside of tables, given with their places in the order of reading; wide gaps in them part nothing."""
-    for _, group in groupby(parts, key=lambda each: each[1].line):
-        (at, first), *others = group
-        words = tuple(word for segment in (first, *(each for _, each in others)) for word in segment.words)
-        yield at, within(first, words) if others else first
+    open_: tuple[int, Segment] | None = None
+    for at, part in parts:
+        if open_ and _same_line(open_[1], part):
+            open_ = open_[0], within(open_[1], (*open_[1].words, *part.words))
+        else:
+            if open_:
+                yield open_
+            open_ = at, part
+    if open_:
+        yield open_
+
+
+def _same_line(segment: Segment, other: Segment) -> bool:
+    box = segment.bounds
+    return segment.line == other.line and box.bottom < other.bounds.middle < box.top and box.right < other.bounds.right
 
 
 def within(segment: Segment, part: Sequence[Word]) -> Segment:
@@ -223,7 +242,7 @@ def ruled(gap: tuple[float, float, float], rules: Rules) -> bool:
 
 
 def _size(part: Sequence[Word]) -> float:
-    return max(word.size for word in part) or 10.0
+    return median_high(word.size for word in part) or 10.0
 
 
 def is_mark(segment: Segment) -> bool:
@@ -245,11 +264,13 @@ def _beside(dot: Bounds, line: Bounds) -> bool:
     return line.left - 30 < dot.left < line.left and line.bottom - 2 <= dot.middle <= line.top + 2
 
 
-def drawn(paths: Iterator[Bounds]) -> tuple[Rules, tuple[Bounds, ...]]:
-    """The rules that these paths draw, the edges of boxes among them, and the dots."""
+def drawn(paths: Iterator[Bounds], page: tuple[float, float]) -> tuple[Rules, tuple[Bounds, ...]]:
+    """The rules that these paths draw on a page of this size, the edges of boxes among them, and the dots."""
     upright, level, dots = set(), set(), []
     for left, bottom, right, top in paths:
         width, height = right - left, top - bottom
+        if width > BACKGROUND[0] * page[0] and height > BACKGROUND[1] * page[1]:
+            continue
         if width < DOT and height < DOT and width > 1 and height > 1:
             dots.append(Bounds(left, bottom, right, top))
         if height > DOT:

@@ -12,23 +12,28 @@ from pipeline.language import Language
 from pipeline.records import CellPosition
 
 EDGE = 0.1  # of the height of a page, at both ends, where its header and footer stand
+BRIEF = 50  # characters beside the number of a page
 DIGITS = re.compile(r"\d+")
 NOTE = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?: |$)")
 
 
 def as_one(lines: Sequence[Line], heights: Sequence[float], language: Language) -> list[Line]:
     """The lines of all pages, given with the heights of these, numbered on their page, the tables in the document."""
-    inner = [*_without_edges(lines, heights, _page_number(language))]
+    inner = [*_without_edges(lines, heights, *_page_numbers(language))]
     return [*_continued(_notes_last(_numbered(inner)))]
 
 
-def _page_number(language: Language) -> re.Pattern[str]:
+def _page_numbers(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a number of a page looks like, and one with the word for it, which may end a line."""
     known = language.data["pages"]["numbers"]
     words, of = ("|".join(map(re.escape, known[name])) for name in ("words", "of"))
-    return re.compile(rf"\W*(?P<word>(?:{words})\.?\s+)?\d{{1,4}}(?:\s*(?:/|{of})\s*\d{{1,4}})?\W*", re.IGNORECASE)
+    number = rf"\d{{1,4}}(?:\s*(?:/|{of})\s*\d{{1,4}})?\W*"
+    return re.compile(rf"\W*{number}"), re.compile(rf".{{,{BRIEF}}}\b(?:{words})\.?\s+{number}", re.IGNORECASE)
 
 
-def _without_edges(lines: Sequence[Line], heights: Sequence[float], number: re.Pattern[str]) -> Iterator[Line]:
+def _without_edges(
+    lines: Sequence[Line], heights: Sequence[float], number: re.Pattern[str], worded: re.Pattern[str]
+) -> Iterator[Line]:
     """The lines without page numbers and without what stands at the edge of page after page."""
     middles = defaultdict[int, list[float]](list)
     for line in lines:
@@ -50,10 +55,9 @@ def _without_edges(lines: Sequence[Line], heights: Sequence[float], number: re.P
     least = max(2, len(heights) // 3)
     for line in lines:
         text = line.segment.text
-        told = number.fullmatch(text)
-        repeated = len(seen[DIGITS.sub("#", text)]) >= least
-        outside = at_edge(line) or (outermost(line) and (repeated or (told and told["word"])))
-        if line.cell or not ((repeated or told) and outside):
+        repeated = len(seen[DIGITS.sub("#", text)]) >= least or worded.fullmatch(text)
+        numbered = at_edge(line) and number.fullmatch(text)
+        if line.cell or not (numbered or (repeated and (at_edge(line) or outermost(line)))):
             yield line
 
 

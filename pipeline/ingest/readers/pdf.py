@@ -71,7 +71,7 @@ def _page(document: "PdfDocument", number: int) -> Iterator[Line]:
         text, boxes = _characters(textpage)
         if not text.strip() and _scanned(page):
             raise ValueError(f"page {number + 1} has no text layer; run OCR on it or give the Word file")
-        rules, dots = drawn(_paths(page))
+        rules, dots = drawn(_paths(page), page.get_size())
         lines = noted([*joined(words(text, boxes, partial(_line_box, textpage)))])
         before = 0
         for part in columns([*segments(lines, rules, dots, number + 1)], rules):
