@@ -9,6 +9,7 @@ from pipeline.ingest.pdf.tables import in_rows
 
 PROSE = 25  # characters: two columns of longer lines are text
 APART = 2  # such lines on both sides, where the file has one column after the other
+LEAST = 3  # rows of a label and its figures, where the gutter runs between them
 MIXED = 4  # and where it has them line by line
 
 Row = list[Segment]
@@ -88,13 +89,21 @@ class _Split:
 
     def _over_both(self, rows: Sequence[Row]) -> list[bool]:
         """Which rows are of a table over the whole width: with figures on both sides of the gutter, and their heads."""
+        rows_of_figures = sum(map(self._label_and_figures, rows)) >= LEAST
         table: list[bool] = []
         for row, below in reversed([*zip(rows, [*rows[1:], []], strict=True)]):
             sides = {self._left(each): each for each in row}
             figures = {self._left(each) for each in row if FIGURE.fullmatch(each.text)}
             both = len(sides) > 1 or any(row[0].bounds.bottom < each.bounds.top - 2 for each in below)
-            table.append(len(figures) > 1 or (table[-1:] == [True] and both and not any(map(_prose, row))))
+            known = len(figures) > 1 or (rows_of_figures and self._label_and_figures(row))
+            table.append(known or (table[-1:] == [True] and both and not any(map(_prose, row))))
         return table[::-1]
+
+    def _label_and_figures(self, row: Row) -> bool:
+        """Whether the figures of a row are beyond the gutter from their label."""
+        left = [segment for segment in row if self._left(segment)]
+        figures = [FIGURE.fullmatch(segment.text) for segment in row if not self._left(segment)]
+        return len(left) == 1 and len(figures) > 1 and all(figures)
 
     def _at(self, segment: Segment) -> int:
         return self.order[id(segment)]
