@@ -23,7 +23,7 @@ WORD = f"{{{docx.W}}}"
 
 def in_html(data: bytes, document: Document, start: int, end: int) -> str:
     """What stands at the lines and columns of the page."""
-    lines = data.decode().split("\n")
+    lines = data.decode().splitlines(keepends=True)
     found = [place(document, at) for at in range(start, end)]
     assert all(each and data.decode()[each.offset] == lines[each.line - 1][each.column - 1] for each in found)
     return "".join(lines[each.line - 1][each.column - 1] for each in found if each)
