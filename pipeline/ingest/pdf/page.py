@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import chain
-from statistics import median_high
 from typing import NamedTuple
 
 from pipeline.ingest.assemble import raised
@@ -242,7 +241,7 @@ def ruled(gap: tuple[float, float, float], rules: Rules) -> bool:
 
 
 def _size(part: Sequence[Word]) -> float:
-    return median_high(word.size for word in part) or 10.0
+    return max(word.size for word in part[1:] or part) or 10.0  # the first may be a number in larger type
 
 
 def is_mark(segment: Segment) -> bool:
