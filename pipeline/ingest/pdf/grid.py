@@ -12,6 +12,7 @@ from pipeline.records import CellPosition
 
 RULED = 0.6  # of the gaps between cells have a rule where rules make the columns
 SPACE = 0.4  # of the size of the type: a wider gap may be more than a blank
+WIDEST = 0.6  # of the size of the type: the blank of a typewriter
 WIDER = 1.5  # and is, where it is so many times as wide as the least one beside it
 OVER = 0.2  # of the size of the type: lines that reach so far into each other are of one row
 
@@ -133,7 +134,7 @@ def _cut(row: Row, found: Sequence[Edge]) -> list[Segment]:
 def _parted(segment: Segment, found: Sequence[Edge]) -> Iterator[Segment]:
     cuts = set()
     between = [after.bounds.left - before.bounds.right for before, after in pairwise(segment.words)]
-    blank = min(between, default=0.0) if len(between) > 1 else SPACE * segment.size
+    blank = min(between, default=0.0) if len(between) > 1 else WIDEST * segment.size
     for low, high in found:
         gaps = [
             (after.bounds.left - before.bounds.right, at)
@@ -176,8 +177,9 @@ def _hung(before: int, after: int, taken: set[int], segment: Segment) -> Span:
 def _rows(lines: Sequence[Cells], rules: Rules) -> Iterator[list[Cells]]:
     """The lines of each row: those between two level rules, unless figures stand below each other there."""
     levels = _apart([y for y, _, _ in rules.level])
-    between = [_gap(above, below) for above, below in pairwise(lines)]
-    close = min(between, default=0.0) + 0.25 * lines[0][0][1].size
+    size = lines[0][0][1].size
+    between = [gap for above, below in pairwise(lines) if (gap := _gap(above, below)) > -OVER * size]
+    close = min(between, default=0.0) + 0.25 * size
     told = close < max(between, default=0.0)
     bands = groupby(lines, key=lambda line: bisect_right(levels, line[0][1].bounds.middle))
     for _, group in bands:
