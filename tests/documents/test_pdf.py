@@ -84,7 +84,7 @@ READ = [
      "C1.1 Kota | C1.2 1.000 | C1.3 90 | C2.1 Utara | C2.2 2.000 | C2.3 80"),
     # A number of a note is none of the text, above the line and before the note, which comes last.
     ([text(60, 700, "Ditanam 30"), text(120, 705, "1", 6), text(126, 700, "bibit jati di"), text(60, 600, "kebun."),
-      text(60, 100, "1 Data bulan Mei.", 8)], "H Ditanam 30¹ bibit jati di | P kebun. | P ¹ Data bulan Mei."),
+      text(60, 100, "1 Data bulan Mei.", 8)], "H Ditanam 30¹ bibit jati di | P kebun. | P Data bulan Mei."),
     (["BT /F 10 Tf 1 0 0 1 60 700 Tm (Luas 30 m) Tj ET", text(114, 705, "2", 6)], "P Luas 30 m²"),
     # A table in one of two columns; one over both of them.
     ([*lines(60, 700, FOUR), *row(590, "Kota", "Bibit", step=90), *row(570, "Utara", "18", step=90),
