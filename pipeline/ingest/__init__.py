@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 OPTIONS = Options()
+ANEW = "save it anew in the program that made it, and report it if that does not help"
 LARGEST = 20_000_000  # bytes: a hundred times the longest release that we have met
 
 
@@ -52,8 +53,8 @@ def document_from_bytes(
         with reading(source):
             read = by_suffix()[suffix](data, load(language), options) if data else Content("", ())
     except ValueError as error:
-        fault, _, remedy = str(error).partition("; ")
-        raise InputError(source, fault, remedy) from error
+        fault, told, remedy = str(error).partition("; ")
+        raise InputError(source, *((fault, remedy) if told else (f"can't be read ({fault})", ANEW))) from error
     if not read.text.strip():
         raise InputError(source, "empty", "put the text of the release into it or remove it")
     return _document(doc_id, read, data, source=source, form=suffix[1:], language=language)

@@ -91,7 +91,7 @@ class _Split:
         """Which rows are of a table over the whole width: with figures on both sides of the gutter, and their heads."""
         rows_of_figures = sum(map(self._label_and_figures, rows)) >= LEAST
         table: list[bool] = []
-        for row, below in reversed([*zip(rows, [*rows[1:], []], strict=True)]):
+        for row, below in reversed([*pairwise([*rows, []])]):
             sides = {self._left(each): each for each in row}
             figures = {self._left(each) for each in row if FIGURE.fullmatch(each.text)}
             both = len(sides) > 1 or any(row[0].bounds.bottom < each.bounds.top - 2 for each in below)

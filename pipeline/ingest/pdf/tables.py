@@ -81,7 +81,7 @@ def _of_figures(run: Sequence[list[Segment]]) -> bool:
 
 def _groups(rows: Sequence[list[Segment]], rules: Rules) -> Iterator[list[list[Segment]]]:
     run: list[list[Segment]] = []
-    for row, following in zip(rows, [*rows[1:], []], strict=True):
+    for row, following in pairwise([*rows, []]):
         inside = len(row) > 1 or _boxed(row[0], rules) or (run and _between(row[0], run[-1], following, rules))
         if run and (not inside or _far(run[-1], row)):
             yield run

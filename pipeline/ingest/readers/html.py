@@ -29,6 +29,7 @@ HEAD = 4096  # bytes in which a page says its encoding
 UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 WHOLE = frozenset(("html", "body"))
 SPLIT = re.compile(r"[\s_-]+")
+WIDEST = 1000  # columns of a table
 ENOUGH = 200  # characters of the least article
 
 
@@ -97,9 +98,10 @@ class Table:
 
     def begin_cell(self, rows: int, columns: int) -> None:
         self.row = max(self.row, 1)
-        self.column += self.cell.columns if self.cell else 1
-        while self.taken.get(self.column, 0) >= self.row:
+        self.column = min(self.column + (self.cell.columns if self.cell else 1), WIDEST)
+        while self.taken.get(self.column, 0) >= self.row and self.column < WIDEST:
             self.column += 1
+        columns = max(1, min(columns, WIDEST + 1 - self.column))
         for column in range(self.column, self.column + columns):
             self.taken[column] = self.row + rows - 1
         self.cell = CellPosition(self.number, self.row, self.column, rows, columns)

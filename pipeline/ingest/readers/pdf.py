@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 SUFFIXES = (".pdf",)
 
 PATHS = 20_000  # drawn on a page: a map or a chart has more, and no rules of a table
-DAMAGED = "damaged or no PDF; export it as PDF again"
+AGAIN = "export it as PDF again"
+DAMAGED = f"damaged or no PDF; {AGAIN}"
+FULL = 60_000  # characters of a page, more than of a newspaper
+FORM = 2  # what PDFium calls a form whose pages are made when it is opened
 PICTURE = 0.3  # of the page that a scan covers
 
 
@@ -56,11 +59,15 @@ def _opened(data: bytes) -> "PdfDocument":
     except ModuleNotFoundError as error:
         raise ValueError("PDF files need an extra; run: pip install 'press-audit[pdf]'") from error
     try:
-        return PdfDocument(data)
+        document = PdfDocument(data)
     except PdfiumError as error:
         if "password" in str(error).lower():
             raise ValueError("is protected by a password; save a copy without one") from error
         raise ValueError(DAMAGED) from error
+    if document.get_formtype() == FORM:
+        document.close()
+        raise ValueError("is a form that only Adobe Reader shows (XFA); print it to PDF there")
+    return document
 
 
 def _page(document: "PdfDocument", number: int) -> Iterator[Line]:
@@ -68,6 +75,8 @@ def _page(document: "PdfDocument", number: int) -> Iterator[Line]:
     page = document[number]
     textpage = page.get_textpage()
     try:
+        if (count := textpage.count_chars()) > FULL:
+            raise ValueError(f"page {number + 1} has {count} characters, more than a page can hold; {AGAIN}")
         text, boxes = _characters(textpage)
         if not text.strip() and _scanned(page):
             raise ValueError(f"page {number + 1} has no text layer; run OCR on it or give the Word file")
