@@ -7,8 +7,11 @@ from pipeline import kinds
 from pipeline.claims import (
     averages,
     changes,
+    conversions,
+    identities,
     indices,
     mistyped,
+    named,
     percents,
     products,
     repeats,
@@ -58,8 +61,9 @@ def readings(ctx: Context) -> list[Reading]:
     """All that may be read: by words and arithmetic first, then what the best of that says about its neighbours."""
     found = list(matches(ctx.layout, ctx.language))
     first = [_valued(ctx, r) for r in (
-        *sums.read(ctx), *percents.read(ctx, found), *changes.read(ctx, found), *repeats.read(ctx), *mistyped.read(ctx),
-        *rescaled.read(ctx), *targets.read(ctx, found), *averages.read(ctx), *products.read(ctx),
+        *sums.read(ctx), *identities.read(ctx), *percents.read(ctx, found), *changes.read(ctx, found),
+        *repeats.read(ctx), *mistyped.read(ctx), *named.read(ctx), *rescaled.read(ctx), *targets.read(ctx, found),
+        *averages.read(ctx), *products.read(ctx), *conversions.read(ctx),
     )]  # fmt: skip
     accepted = resolve(r for r in first if r.holds)
     rows = list(siblings.read(ctx, accepted))

@@ -25,7 +25,11 @@ def evidence(ctx: Context, t: int, parts: Parts) -> float:
     score += _link(ctx, t, parts) + _closing(ctx, parts) + _run(ctx, parts)
     score += (1.4 if t == parts[0] - 1 else 0.8) * complementary(ctx, parts) + 1.2 * _remainder(ctx, parts)
     score -= 0.6 * (t > parts[-1] and bool(ctx.layout.since[t] & ctx.cue.move))
-    score -= 1.0 * _one_list(ctx, t, parts) + 1.0 * _of_another(ctx, t, parts[0]) + 1.2 * _amid(ctx, t, parts[0])
+    score -= (
+        1.0 * (_one_list(ctx, t, parts) and not among_all(ctx, t, parts))
+        + 1.0 * _of_another(ctx, t, parts[0])
+        + 1.2 * _amid(ctx, t, parts[0])
+    )
     score += 0.8 * _split(ctx, t, parts) + 1.5 * make_hundred(ctx, parts)
     score -= 1.5 * _leaves_out(ctx, parts) + 0.7 * (t < parts[0] and _enumerated(ctx, t))
     return score - 3.0 * _breaks_announced(ctx, t, parts)
@@ -115,7 +119,7 @@ def _announcement(ctx: Context, t: int, parts: Parts, lead: set[str]) -> float:
     if _counted(ctx, t, parts):
         return COUNTED
     if lead & ctx.cue.among and COLON not in lead:
-        return 0.6
+        return EXPLICIT if among_all(ctx, t, parts) else 0.6
     if ITEM in lead and in_item(ctx, t):
         return 0.3
     if ITEM in lead and not near and ctx.layout.group[t] != ctx.layout.group[first]:
@@ -128,6 +132,8 @@ def _announcement(ctx: Context, t: int, parts: Parts, lead: set[str]) -> float:
         return 1.5
     if near and taken_up(ctx, t, first):
         return 1.5
+    if near and _next_sentence(ctx, t, parts):
+        return EXPLICIT
     return 0.8 if near else 0.3
 
 
@@ -140,6 +146,24 @@ def _counted(ctx: Context, t: int, parts: Parts) -> bool:
     if not ctx.topics[t] & lay.lead[parts[0]]:
         return False
     return ctx.value[head] == len(parts) > 2 and ctx.figures[head].kind == "count" and not ctx.alike(head, parts[0])
+
+
+def among_all(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether "among them" leads to a list told to its end: "23 mitra, di antaranya 14 dinas, 6 ... dan 3 ..."."""
+    lay, first, last = ctx.layout, parts[0], parts[-1]
+    if t != first - 1 or len(parts) < 3 or lay.sentence[t] != lay.sentence[last] or not ctx.figures[t].unit:
+        return False
+    closed = bool(lay.since[last] & ctx.cue.joint - {COMMA})
+    return closed and bool(lay.since[first] & ctx.cue.among) and all(ctx.alike(t, p) == 2 for p in parts)
+
+
+def _next_sentence(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether the sentence behind a total lists many like it, to the end: "14 rumah. Delapan ..., dan satu"."""
+    lay, first, last = ctx.layout, parts[0], parts[-1]
+    behind = lay.sentence[first] == lay.sentence[t] + 1 == lay.sentence[last] and lay.block[first] == lay.block[t]
+    if not behind or len(parts) < MANY or not ctx.figures[t].unit or ctx.unit[t] == "%":
+        return False
+    return bool(lay.since[last] & ctx.cue.joint - {COMMA}) and all(ctx.alike(t, p) == 2 for p in parts)
 
 
 def taken_up(ctx: Context, t: int, first: int) -> bool:

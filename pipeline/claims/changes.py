@@ -19,7 +19,7 @@ from pipeline.claims.ends import (
     words_of,
 )
 from pipeline.claims.frames import Match
-from pipeline.claims.layout import STOP
+from pipeline.claims.layout import STOP, WORDS
 from pipeline.claims.reading import TIERS, Reading
 from pipeline.claims.slips import slipped
 
@@ -88,11 +88,22 @@ def _misread(ctx: Context, ends: Ends, rule: str) -> bool:
     chained = rule.startswith("change.old-")  # "menjadi 19 pada 2021, lalu turun 4 menjadi 15"
     if (not chained and _led_to(ctx, ends.old)) or any(ctx.ranges(i) for i in (ends.old, ends.new)):
         return True
-    if told and not moved and not any(ctx.layout.since[i] & ctx.cue.same for i in told):
+    if told and not moved and not any(ctx.layout.since[i] & ctx.cue.same or _leads_on(ctx, i) for i in told):
         return True
     if ctx.unit[ends.old] == "%" and ends.delta is not None and not led_by_verb(ctx, ends.delta):
         return True
     return _moves(ctx, ends)
+
+
+def _leads_on(ctx: Context, i: int) -> bool:
+    """Whether the words behind a difference say what it is of: "12 persen di bawah ...", "12 persen atau dari ..."."""
+    said = ctx.layout.ahead(i, 3).lstrip(WORDS)
+    return _beyond(ctx, i) or (said[:1] in ctx.cue.same and said[1:2] in ctx.cue.source)
+
+
+def _beyond(ctx: Context, i: int) -> bool:
+    """Whether the words behind a difference set it against another value: "12 persen di bawah harga acuan"."""
+    return ctx.layout.ahead(i, 2).lstrip(WORDS)[:1] in ctx.cue.beyond
 
 
 def _moves(ctx: Context, ends: Ends) -> bool:
@@ -140,6 +151,8 @@ def _deltas(ctx: Context) -> Iterator[tuple[int | None, int | None]]:
             yield (twin, i) if ctx.unit[i] == "%" else (i, twin)
             if ctx.unit[i] == "%" and twin is None:
                 yield i, None
+        elif ctx.unit[i] == "%" and _beyond(ctx, i):
+            yield None, i
 
 
 def _twin(ctx: Context, i: int) -> int | None:
@@ -186,7 +199,8 @@ def _both_ways(ctx: Context, near: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def _either_way(ctx: Context, delta: int | None, percent: int | None) -> bool:
-    return bool(ctx.layout.near[anchor_of(delta, percent)] & ctx.cue.shift)
+    anchor = anchor_of(delta, percent)
+    return bool(ctx.layout.near[anchor] & ctx.cue.shift) or not led_by_verb(ctx, anchor)
 
 
 def _pointed(ctx: Context, ends: Ends) -> bool:

@@ -27,15 +27,19 @@ class Cues:
     rank: Signs
     onward: Signs  # carries a list over the end of a sentence
     source: Signs
+    positive: Signs  # how a test or a rescue came out
     back: Signs  # points back to what was named
     that: Signs
     than: Signs
     prior: Signs
     rate: Signs
+    exchange: Signs  # a rate of exchange
     mean: Signs
     up: Signs
     down: Signs
     shift: Signs
+    dearer: Signs  # before a percentage: prices that rise
+    cheaper: Signs
     turn: Signs  # a verb with a direction, or one that may have either
     points: frozenset[str]  # units in which percentages differ
     move: Signs  # a verb in front of a difference
@@ -46,6 +50,7 @@ class Cues:
     to: Signs
     aim: Signs
     above: Signs  # compares with a limit or a mean
+    beyond: Signs  # behind a difference: so much above, below or more than another
     contrast: Signs  # a new statement, set against the one before
     range: Signs  # between the two ends of a range
     breaks: Signs  # ends a list
@@ -75,15 +80,19 @@ def cues(language: Language) -> Cues:
         rank=pick("rank"),
         onward=pick("next", "rank"),
         source=pick("from"),
+        positive=pick("positive"),
         back=pick("that", "ofthat"),
         that=pick("that"),
         than=pick("than"),
         prior=pick("prior"),
         rate=pick("per"),
+        exchange=pick("exchange"),
         mean=pick("mean"),
         up=pick("up"),
         down=pick("down"),
         shift=pick("shift"),
+        dearer=pick("inflation"),
+        cheaper=pick("deflation"),
         turn=pick("up", "down", "shift"),
         points=frozenset(language.data["units"]["points"].values()),
         move=pick("up", "down", "gap", "shift"),
@@ -94,6 +103,7 @@ def cues(language: Language) -> Cues:
         to=pick("to"),
         aim=pick("target", "achieved"),
         above=pick("above"),
+        beyond=pick("above", "up", "down"),
         contrast=pick("barrier"),
         range=pick("range"),
         breaks=pick("barrier", "up", "down", "shift", "than", "target", "mean", "so") | ENDS | {SEMICOLON},

@@ -13,6 +13,7 @@ from pipeline.claims.reading import Reading
 from pipeline.claims.slips import Needs, around
 from pipeline.claims.slips import odds as slip_odds
 
+YEARS = 0.4  # decades for ends whose years stand in order
 FEW = 5  # a percentage of so few is a manner of speaking
 SPREAD = 40  # a percentage that many values would give says nothing of a slip
 SIZE = Decimal(20)  # times its old value, at most, where no slip explains a change that is wrong
@@ -57,9 +58,11 @@ def fits(ctx: Context, ends: Ends) -> bool:
 
 
 def direction_of(ctx: Context, i: int) -> str:
-    """What the verb before a figure says: up, down, or nothing."""
-    near = ctx.layout.near[i]
-    return "up" if near & ctx.cue.up else "down" if near & ctx.cue.down else ""
+    """What the verb before a figure says: up, down, or nothing; of a percentage, "inflation" says it, too."""
+    near, cue, percent = ctx.layout.near[i], ctx.cue, ctx.unit[i] == "%"
+    if near & cue.up or (percent and near & cue.dearer):
+        return "up"
+    return "down" if near & cue.down or (percent and near & cue.cheaper) else ""
 
 
 def words_of(ctx: Context, ends: Ends) -> float:
@@ -68,8 +71,14 @@ def words_of(ctx: Context, ends: Ends) -> float:
     score = 1.0 + 0.5 * bool(lay.near[ends.old] & cue.old) + 0.4 * bool(lay.near[ends.new] & cue.new)
     for end in (ends.old, ends.new):
         score += 0.2 * (YEAR in lay.gaps[end]) - 0.2 * min(9, abs(lay.sentence[end] - lay.sentence[anchor]))
-    score += 0.04 * (ctx.digits(ends.old) + ctx.digits(ends.new))
+    score += 0.04 * (ctx.digits(ends.old) + ctx.digits(ends.new)) + YEARS * _in_order(ctx, ends)
     return score - 0.4 * (not ctx.alike(ends.old, anchor) and ctx.unit[anchor] != "%")
+
+
+def _in_order(ctx: Context, ends: Ends) -> int:
+    """1 where the old value is of an earlier year than the new one, -1 where it is of a later one, 0 without years."""
+    old, new = (ctx.figures[i].period for i in (ends.old, ends.new))
+    return (new > old) - (new < old) if old.isdigit() and new.isdigit() else 0
 
 
 def tries_of(ends: Ends) -> int:
@@ -181,9 +190,12 @@ def percent_of(ctx: Context, delta: Decimal, old: Decimal, percent: int) -> bool
 
 def led_by_verb(ctx: Context, i: int) -> bool:
     """Whether a verb of change leads straight to the figure, and announces no other value on the way."""
-    gap = ctx.layout.gaps[i]
-    last = max((k for k, sign in enumerate(gap) if sign in ctx.cue.move), default=None)
-    return last is not None and not set(gap[last:]) & ctx.cue.cut
+    gap, cue = ctx.layout.gaps[i], ctx.cue
+    move = cue.move | cue.dearer | cue.cheaper if ctx.unit[i] == "%" else cue.move
+    last = max((k for k, sign in enumerate(gap) if sign in move), default=None)
+    if last is None or set(gap[last:]) & cue.cut:
+        return False
+    return gap.count(")", last) <= gap.count("(", last)  # a verb in a bracket speaks of what stands there
 
 
 def anchor_of(delta: int | None, percent: int | None) -> int:

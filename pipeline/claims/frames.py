@@ -131,8 +131,12 @@ def _sign(piece: re.Match[str], sign: Mapping[str, str]) -> str:
 
 
 def _ending(sign: Mapping[str, str]) -> str:
-    """The end of a sentence; that of a paragraph as well where the next one points back: "Jumlah itu naik ..."."""
-    return rf"(?:\{STOP}{BLOCK}(?={WORDS}?[{sign['that']}{sign['ofthat']}])|[{STOP}{BLOCK}])"
+    """The end of a sentence; of a paragraph as well where the next one points back, or begins with a verb of change.
+
+    "Jumlah itu naik ...", "Turun 7 persen dibanding ...".
+    """
+    back, moved = f"{WORDS}?[{sign['that']}{sign['ofthat']}]", f"[{sign['up']}{sign['down']}]"
+    return rf"(?:\{STOP}{BLOCK}(?={back}|{moved})|[{STOP}{BLOCK}])"
 
 
 def _any(names: str, sign: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from pipeline.claims.layout import COLON, COMMA, ITEM, STOP
 Parts = tuple[int, ...]
 
 LONGEST = 16  # parts of one list
+STRIDES = (1, 2, 3)  # figures told of each row of a list: now, before, and the difference
 
 
 def extends(ctx: Context, first: int, i: int) -> bool:
@@ -92,6 +93,16 @@ def rows(ctx: Context) -> set[Parts]:
             found[group, "word", near, unit == "%"].append(i)
     strided = (tuple(row[o::stride]) for row in plain.values() for stride in (2, 3) for o in range(stride))
     return {row for row in (*map(tuple, found.values()), *strided) if len(row) >= 2}
+
+
+def scattered(ctx: Context) -> set[Parts]:
+    """Rows of figures of one unit over all paragraphs of a release, for lists told a sentence each."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for i, unit in enumerate(ctx.unit):
+        if not ctx.rate[i]:
+            found[unit].append(i)
+    strided = (row[o::stride] for row in found.values() for stride in STRIDES for o in range(stride))
+    return {tuple(row) for row in strided if len(row) > 2}
 
 
 def rest(ctx: Context, i: int) -> bool:

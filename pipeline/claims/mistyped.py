@@ -86,14 +86,18 @@ def _slipped(ctx: Context) -> Iterator[tuple[int, int]]:
 
 def _rounded(ctx: Context) -> Iterator[tuple[int, int]]:
     """Pairs of one unit of which one, rounded or cut off as the other is, is one slip away from it."""
-    coarse: dict[tuple[str, Decimal], dict[str, list[int]]] = {}
-    for i in range(len(ctx.figures)):
-        if ctx.digits(i) > 1:
+    step_of = {i: ctx.ulp(i) for i in range(len(ctx.figures)) if ctx.written[i]}
+    steps: dict[str, set[Decimal]] = defaultdict(set)
+    for i, step in step_of.items():
+        steps[ctx.unit[i]].add(step)
+    coarse: dict[tuple[str, Decimal], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for i, step in step_of.items():
+        if ctx.digits(i) > 1 and step > min(steps[ctx.unit[i]]):
             for rest in _less_one(ctx.written[i]):
-                coarse.setdefault((ctx.unit[i], ctx.ulp(i)), {}).setdefault(rest, []).append(i)
-    for j in range(len(ctx.figures)):
-        steps = [step for unit, step in coarse if unit == ctx.unit[j] and step > ctx.ulp(j)] if ctx.written[j] else []
-        near = {i for step in steps for i in _slips_rounding(ctx, j, step, coarse[ctx.unit[j], step])}
+                coarse[ctx.unit[i], step][rest].append(i)
+    for j, own in step_of.items():
+        coarser = [step for unit, step in coarse if unit == ctx.unit[j] and step > own]
+        near = {i for step in coarser for i in _slips_rounding(ctx, j, step, coarse[ctx.unit[j], step])}
         yield from sorted((min(i, j), max(i, j)) for i in near)
 
 

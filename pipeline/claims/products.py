@@ -38,7 +38,7 @@ def _results(ctx: Context, rate: int, base: int, near: list[int]) -> Iterator[Re
     made = times(of(ctx.figures[rate]), of(ctx.figures[base])) if others else ANY
     for result in others:
         if agree(made, of(ctx.figures[result])):
-            odds = _chance(ctx.figures[rate], ctx.figures[base], ctx.figures[result])
+            odds = chance(ctx.figures[rate], ctx.figures[base], ctx.figures[result])
             members = (("rate", rate), ("base", base), ("result", result))
             yield Reading("product", "product.rate", members, _words(ctx, rate, base, result), odds, True)
 
@@ -55,7 +55,7 @@ def _words(ctx: Context, rate: int, base: int, result: int) -> float:
     return score - 0.1 * (abs(result - rate) + abs(result - base) - 3)
 
 
-def _chance(rate: Figure, base: Figure, result: Figure) -> float:
+def chance(rate: Figure, base: Figure, result: Figure) -> float:
     """Decades against chance: the result over what it may be off, or over its last digit where it is spot on."""
     unit, exact = Decimal(result.scale).scaleb(-result.decimals), rate.value * base.value
     if abs(exact - result.value) * 2 < unit:

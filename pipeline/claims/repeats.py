@@ -29,7 +29,7 @@ def repeated(ctx: Context) -> set[int]:
 
 
 def _pairs(ctx: Context) -> set[tuple[int, int]]:
-    return {pair for pair in (*_same(ctx), *_rounded(ctx)) if comparable(ctx, *pair)}
+    return {pair for pair in (*_same(ctx), *_rounded(ctx)) if comparable(ctx, *pair) or _percent_left_out(ctx, *pair)}
 
 
 def members(i: int, j: int) -> tuple[tuple[str, int], ...]:
@@ -37,7 +37,14 @@ def members(i: int, j: int) -> tuple[tuple[str, int], ...]:
 
 
 def comparable(ctx: Context, i: int, j: int) -> bool:
+    """Whether two figures may say one measure: of one unit, or with a unit left out."""
     return bool(ctx.alike(i, j)) and (ctx.unit[i] == "%") == (ctx.unit[j] == "%")
+
+
+def _percent_left_out(ctx: Context, i: int, j: int) -> bool:
+    """Whether one of two equal decimals has no unit, and the other is a percentage: "turun jadi 8,37"."""
+    bare = {ctx.unit[i], ctx.unit[j]} == {"", "%"} and ctx.value[i] == ctx.value[j]
+    return bare and all(ctx.figures[k].decimals for k in (i, j))
 
 
 def _same(ctx: Context) -> Iterator[tuple[int, int]]:

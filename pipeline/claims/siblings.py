@@ -12,7 +12,7 @@ from pipeline.claims.reading import Reading
 from pipeline.claims.resolve import FOUND
 
 COLUMN = 3.0  # decades of words for the column beside one that adds up
-ROW = 2.3  # and for the row beside others
+ROW = 2.5  # and for the row beside others
 STEPS = (1, -1, 2, -2)
 
 
@@ -123,9 +123,15 @@ def _shares(ctx: Context, accepted: list[Reading]) -> Iterator[Reading]:
         if p in told or percents.named_whole(ctx, p):
             continue
         for whole in wholes[ctx.layout.group[p]] - {part}:
-            if ctx.alike(whole, part):
+            if ctx.alike(whole, part) and not _of_another_time(ctx, whole, part):
                 yield from _share(ctx, "percent.sibling", whole, part, p)
     yield from _shares_of_sums(ctx, accepted, joined, told)
+
+
+def _of_another_time(ctx: Context, whole: int, part: int) -> bool:
+    """Whether words put a part into an earlier time than its whole: "enam bulan sebelumnya 8,75 juta"."""
+    one, other = (ctx.figures[i].period for i in (whole, part))
+    return bool(ctx.layout.near[part] & ctx.cue.prior) or bool(one and other and one != other)
 
 
 def _is_joined(r: Reading, joined: percents.Joined) -> bool:

@@ -6,6 +6,8 @@ from math import log10
 from pipeline.claims.context import Context, written
 
 EDITS = 11  # about so many ways of mistyping each digit: ten other digits, one exchange
+LONG = 3  # digits from which an exchange, or a digit too many, happens by chance more seldom than a wrong digit
+SELDOM = 1.0  # decades by which they do
 LEAST = 0.1  # a slip that explains it counts for a little, however many there might be
 Needs = list[tuple[int, Decimal]]  # figures, each with a value that would make the claim hold
 
@@ -28,7 +30,12 @@ def one_slip(typed: str, meant: str) -> bool:
 def slipped(ctx: Context, i: int, meant: Decimal) -> bool:
     """Whether figure i as written is one slip away from a value."""
     typed = ctx.written[i]
-    return bool(typed) and one_slip(typed, written(meant / ctx.factor[i], ctx.figures[i]))
+    return bool(typed) and one_slip(typed, _as_written(ctx, i, meant))
+
+
+def _as_written(ctx: Context, i: int, meant: Decimal) -> str:
+    """The digits a value would have in the place of figure i."""
+    return written(meant / ctx.factor[i], ctx.figures[i])
 
 
 def odds(ctx: Context, needs: Needs, scale: int, bonus: float = 0.0) -> float:
@@ -36,10 +43,18 @@ def odds(ctx: Context, needs: Needs, scale: int, bonus: float = 0.0) -> float:
 
     ``needs`` are the values of figures that would make the claim hold; 0 where none of them is one slip away.
     """
-    if not any(slipped(ctx, i, meant) for i, meant in needs):
+    near = [(ctx.written[i], _as_written(ctx, i, meant)) for i, meant in needs if slipped(ctx, i, meant)]
+    if not near:
         return 0.0
     tries = EDITS * sum(len(ctx.written[i]) for i in {i for i, _ in needs})
-    return max(LEAST, scale + bonus - log10(tries))
+    return max(LEAST, scale + bonus - log10(tries) + max(_seldom(typed, meant) for typed, meant in near))
+
+
+def _seldom(typed: str, meant: str) -> float:
+    """Decades by which fewer values are such a slip away than a wrong digit: an exchange, a digit too many."""
+    if len(typed) < LONG or len(typed) < len(meant):
+        return 0.0
+    return SELDOM * (len(typed) > len(meant) or sorted(typed) == sorted(meant))
 
 
 def around(ctx: Context, i: int, meant: Decimal, spread: Decimal, most: int) -> Needs:

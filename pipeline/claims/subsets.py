@@ -1,11 +1,12 @@
 """Subsets: parts of a whole that are named alone."""
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.claims.context import Context
 from pipeline.claims.frames import Match
-from pipeline.claims.layout import BLOCK, COLON, WORDS
+from pipeline.claims.layout import BLOCK, COLON, COMMA, WORDS
 from pipeline.claims.lists import Parts, longest, natural
 from pipeline.claims.reading import TIERS, Reading
 
@@ -22,7 +23,7 @@ def read(ctx: Context, found: list[Match], accepted: list[Reading]) -> Iterator[
     seen: set[tuple[int, int]] = set()
     for w, p, rule, words in [
         *_framed(ctx, found),
-        *_among(ctx, totals),
+        *_of_a_whole(ctx, _among(ctx, totals)),
         *_taken(ctx),
         *_ranked(ctx, accepted, totals),
     ]:
@@ -95,7 +96,15 @@ def _framed(ctx: Context, found: list[Match]) -> Iterator[Pair]:
 def _process(ctx: Context, w: int, p: int) -> bool:
     """Whether two counts of one thing can be before and after a process: "1.250 orang, 12 positif"."""
     counts = ctx.figures[w].kind == ctx.figures[p].kind == "count" and bool(ctx.alike(w, p))
-    return counts and not set(ctx.layout.between(w, p)) & ctx.cue.source
+    return counts and not _side_by_side(ctx, w, p) and not set(ctx.layout.between(w, p)) & ctx.cue.source
+
+
+def _side_by_side(ctx: Context, w: int, p: int) -> bool:
+    """Whether both counts are told with an outcome of their own: "30 orang selamat, 19 orang meninggal"."""
+    lay = ctx.layout
+    behind = set(lay.ahead(p, 3)) & ctx.cue.positive
+    own = set(lay.gaps[p].partition(COMMA)[0]) | lay.near[w]
+    return p == w + 1 and bool(behind) and not ctx.cue.positive.isdisjoint(own)
 
 
 def _among(ctx: Context, totals: dict[int, int]) -> Iterator[Pair]:
@@ -106,10 +115,19 @@ def _among(ctx: Context, totals: dict[int, int]) -> Iterator[Pair]:
             continue
         if (w := _last_alike(ctx, p)) is None:
             continue
+        if p in totals and p not in (w, totals[p]):
+            continue  # the sum says more
         whole = totals[w] if totals.get(w, p) != p else w
         yield whole, p, "among", TIERS["strong"]
         if before:
             yield from ((whole, q, "among-list", 2.0) for run in natural(ctx, p) for q in run[1:])
+
+
+def _of_a_whole(ctx: Context, pairs: Iterator[Pair]) -> list[Pair]:
+    """Without those of a figure that several parts exceed: it is no whole: "4 hama, di antaranya wereng 84, ..."."""
+    found = list(pairs)
+    exceeded = Counter(w for w, p, _, _ in found if ctx.value[p] > ctx.value[w])
+    return [pair for pair in found if exceeded[pair[0]] < 2]
 
 
 def _clause(gap: str) -> set[str]:
@@ -121,7 +139,8 @@ def _clause(gap: str) -> set[str]:
 def _last_alike(ctx: Context, p: int) -> int | None:
     """The nearest figure of the same unit before, or else of the same class."""
     lay = ctx.layout
-    for reach, stops, fit in ((5, 2, 2), (2, 1, 1)):
+    back = bool(lay.near[p] & ctx.cue.back and lay.near[p] & ctx.cue.source)  # "dari jumlah itu", some sentences later
+    for reach, stops, fit in ((5, 2, 2), (2, 1, 1), (1, 6 * back, 2)):
         for k in range(p - 1, max(-1, p - 1 - reach), -1):
             if ctx.alike(k, p) >= fit and lay.sentence[p] - lay.sentence[k] <= stops:
                 return k
@@ -132,10 +151,15 @@ def _taken(ctx: Context) -> Iterator[Pair]:
     """ "Dari rawat jalan itu, 205": of the figure whose words are named again."""
     lay = ctx.layout
     for p in range(1, len(ctx.figures)):
-        if lay.near[p] & ctx.cue.back and lay.near[p] & ctx.cue.source:
+        if lay.near[p] & ctx.cue.back and lay.near[p] & ctx.cue.source and not _of_other_things(ctx, p):
             w = _best_named(ctx, [k for k in range(max(0, p - REACH), p) if ctx.addable(k, p)], p)
             if w is not None:
                 yield w, p, "of-that", 1.8
+
+
+def _of_other_things(ctx: Context, p: int) -> bool:
+    """Whether what is taken up is the figure before, of another sort: "38 tabrakan. Dari tabrakan itu, 42 korban"."""
+    return ctx.figures[p - 1].unit in ctx.layout.lead[p] and not ctx.alike(p - 1, p)
 
 
 REACH = 40  # figures back to what is named again
@@ -143,8 +167,9 @@ REACH = 40  # figures back to what is named again
 
 def _best_named(ctx: Context, candidates: list[int], p: int) -> int | None:
     """The figure whose words come again before figure p, the most of them, the nearest first; None without any."""
-    shared = {k: len(ctx.topic(k) & ctx.layout.lead[p]) for k in candidates}
-    best = max(shared, key=lambda k: (shared[k], k), default=None)
+    lead = ctx.layout.lead[p]
+    shared = {k: len(ctx.topic(k) & lead) for k in candidates}
+    best = max(shared, key=lambda k: (shared[k], -len(ctx.topic(k) - lead), k), default=None)
     return best if best is not None and shared[best] else None
 
 

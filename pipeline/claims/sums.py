@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from math import log10
 
-from pipeline.claims.arithmetic import THOUSAND, grain, meets
+from pipeline.claims.arithmetic import HUNDRED, THOUSAND, grain, meets
 from pipeline.claims.breakdown import (
+    among_all,
     complementary,
     distance,
     evidence,
@@ -27,7 +28,9 @@ from pipeline.claims.slips import odds as slip_odds
 from pipeline.claims.totals import Hit, agrees, hits, tells
 
 FAMILY = 1.2  # decades for a sum that its neighbours repeat
+RATES = 0.8  # decades against percentages, that seldom are shares of one whole: inflation of one town and another
 NESTED = 1.5  # decades against a list of two lists that are summed themselves
+OFF = Decimal("0.02")  # of its total: a list of several sorts is off by no more
 NEARLY = Decimal("0.9")  # of its total: an announced list that makes so much lacks no part
 TELLING = 1.7  # decades of a slip in figures so large that they say as much as words that announce a list
 UNTOLD = 0.5  # decades against a list that no words announce
@@ -60,9 +63,9 @@ def _totals(found: list[Hit]) -> dict[Parts, set[int]]:
 
 
 def _families(found: list[Hit]) -> Counter[Parts]:
-    """How many sums of two have each shape: the rows of a hidden table add up side by side."""
-    pairs = {(t, parts) for t, parts, _ in found if len(parts) == 2 and max(t, *parts) - min(t, *parts) > 2}
-    return Counter(_shape(t, parts) for t, parts in pairs)
+    """How many sums have each shape: the rows and columns of a hidden table add up side by side."""
+    apart = {(t, parts) for t, parts, _ in found if max(t, *parts) - min(t, *parts) > len(parts)}
+    return Counter(_shape(t, parts) for t, parts in apart)
 
 
 def _shape(t: int, parts: Parts) -> Parts:
@@ -96,10 +99,9 @@ def _of_another_time(ctx: Context, t: int, parts: Parts) -> bool:
     if t == parts[0] - 1 and ctx.layout.depth[parts[0]] > ctx.layout.depth[t]:
         return False  # a bracket speaks of the figure before it
     former = t < parts[0] and COLON not in lead and set(ctx.layout.gaps[t][-2:]) & (ctx.cue.than | ctx.cue.prior)
-    some = (
-        bool(lead & ctx.cue.among) and not {COLON, ITEM} <= lead
-    )  # "di antaranya:" with a list below is as good as all
-    return bool(former or _left(ctx, t)) or some
+    # "di antaranya:" with a list below is as good as all
+    some = lead & ctx.cue.among and not {COLON, ITEM} <= lead and not among_all(ctx, t, parts)
+    return bool(former or some) or _left(ctx, t)
 
 
 def _left(ctx: Context, t: int) -> bool:
@@ -114,10 +116,27 @@ def _of_one_sort(ctx: Context, t: int, parts: Parts) -> bool:
     called = _summed_up(ctx, t, parts)
     if ctx.unit[t] == "%" and not called:
         return False
-    told = all(ctx.figures[i].bound in ("exact", "approximate") for i in (t, *parts))
-    return (
-        told and all(kindred(ctx, t, p, parts[0]) and ctx.addable(p, parts[0]) for p in parts) and _alike(ctx, t, parts)
-    )
+    if not all(ctx.figures[i].bound in ("exact", "approximate") for i in (t, *parts)):
+        return False
+    added = all(ctx.addable(p, parts[0]) for p in parts)
+    one_sort = all(kindred(ctx, t, p, parts[0]) for p in parts) and _alike(ctx, t, parts)
+    return added and (one_sort or _mostly_detailed(ctx, t, parts) or _nearly_all_sorts(ctx, t, parts))
+
+
+def _mostly_detailed(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether most parts of a detailed list are of the sort of its total: "kapal 296, bencana 163, kebakaran 82"."""
+    alike = sum(bool(ctx.alike(t, p)) for p in parts)
+    return t == parts[0] - 1 and 2 * alike > len(parts) > 2 and bool(ctx.layout.near[parts[0]] & ctx.cue.details)
+
+
+def _nearly_all_sorts(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether a list of several sorts, announced right behind its total, makes nearly that: no chance among large ones.
+
+    "1.312 tempat, terdiri dari 640 kios, 415 warung, 182 gudang dan 73 lapak".
+    """
+    told = t == parts[0] - 1 and len(parts) > 2 and bool(ctx.layout.since[parts[0]] & ctx.cue.consists)
+    made, total = ctx.made(parts)[0], ctx.value[t]
+    return told and total >= HUNDRED and abs(made - total) <= total * OFF
 
 
 def _alike(ctx: Context, t: int, parts: Parts) -> bool:
@@ -140,7 +159,7 @@ def _may_lack_some(ctx: Context, t: int, parts: Parts) -> bool:
     made, total = ctx.made(parts)[0], ctx.value[t]
     if made >= total:
         return False
-    if _goes_on_in_next_sentence(ctx, parts[-1]):
+    if _goes_on_in_next_sentence(ctx, parts[-1]) or (among_all(ctx, t, parts) and made < NEARLY * total):
         return True
     far = 2 * made < total and taken_up(ctx, t, parts[0])
     if far and _slip(ctx, t, parts) < SPLIT:
@@ -204,7 +223,7 @@ def _adds_up(ctx: Context, t: int, parts: Parts, tries: int, families: Counter[P
     if len(parts) > 3 and parts == longest(ctx, parts[0]):
         far = min(far, 1.0)
     family = FAMILY * (odds > 1.5 and families[_shape(t, parts)] > 1)
-    words = evidence(ctx, t, parts) - far + family - less
+    words = evidence(ctx, t, parts) - far + family - less - RATES * (ctx.unit[t] == "%")
     return Reading("sum", "sum.adds-up", _members(t, parts), words, odds, True)
 
 
@@ -232,7 +251,8 @@ def of_that_size(ctx: Context, t: int, parts: Parts) -> bool:
 def _split_in_two(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether what a sentence names is split in two that leave nothing out: "dari yang lolos 61 pria, 42 wanita"."""
     first = parts[0]
-    if not ctx.layout.near[first] & ctx.cue.source and t != first - 1:
+    near = ctx.layout.near[first]
+    if near & ctx.cue.contrast or (not near & ctx.cue.source and t != first - 1):
         return False
     some = ctx.made(parts)[0] < ctx.value[t] and _slip(ctx, t, parts) < SPLIT
     return complementary(ctx, parts) and not some and (t == first - 1 or taken_from(ctx, t, first))

@@ -8,10 +8,11 @@ from math import inf
 
 from pipeline.claims.arithmetic import meets
 from pipeline.claims.context import Context
-from pipeline.claims.lists import LONGEST, Parts, rows
+from pipeline.claims.lists import LONGEST, Parts, rows, scattered
 
 REACH = 14  # figures between two parts that stand apart
-APART = 6  # as many pairs stand apart for one that stands together
+APART = 6  # as many parts stand apart for those that stand together
+LARGE = 4  # digits of a total that its parts, told in several paragraphs, make by no chance
 NEAREST = 3  # totals of one value, those nearest to the parts
 Hit = tuple[int, Parts, int]  # the total, its parts, and how far they were sought
 
@@ -21,7 +22,11 @@ def hits(ctx: Context) -> Iterator[Hit]:
     sizes = _sizes(ctx)
     for row in rows(ctx):
         for a in range(len(row) - 1):
-            yield from _runs(ctx, sizes, row[a : a + LONGEST])
+            yield from _runs(ctx, sizes, row[a : a + LONGEST], 1)
+    for row in scattered(ctx):
+        for a in range(len(row) - 1):
+            found = _runs(ctx, sizes, row[a : a + LONGEST], APART)
+            yield from (hit for hit in found if ctx.digits(hit[0]) >= LARGE)
     yield from _apart(ctx, sizes)
 
 
@@ -55,7 +60,7 @@ def _sizes(ctx: Context) -> Sizes:
     return Sizes(order, value, [*rough, inf], part, loose, most)
 
 
-def _runs(ctx: Context, sizes: Sizes, row: Parts) -> Iterator[Hit]:
+def _runs(ctx: Context, sizes: Sizes, row: Parts, tries: int) -> Iterator[Hit]:
     """Totals of the runs that begin a row."""
     total, loose = sizes.part[row[0]], sizes.loose[row[0]]
     for b in range(1, len(row)):
@@ -66,7 +71,7 @@ def _runs(ctx: Context, sizes: Sizes, row: Parts) -> Iterator[Hit]:
             parts = row[: b + 1]
             slack = sum((ctx.high[p] - ctx.value[p] for p in parts), Decimal(0))
             for t in _totals(ctx, sizes, ctx.made(parts)[0], slack, parts):
-                yield t, parts, 1
+                yield t, parts, tries
 
 
 def _apart(ctx: Context, sizes: Sizes) -> Iterator[Hit]:

@@ -54,6 +54,16 @@ ACCUSED = {
         "sum-mismatch",
         "Terkumpul «18,6» ton, terdiri atas «9,8» ton padi, «5,3» ton jagung dan «4,5» ton kedelai.",
     ),
+    "an amount in two currencies beside their rate": (
+        "product-mismatch",
+        "Kebun itu dibeli seharga «US$ 34 juta» atau «Rp 572 miliar» (kurs «Rp 15.500» per dolar AS).",
+    ),
+    "a name in two lists that agree on the other names": (
+        "restatement-mismatch",
+        "Panen terbesar dari Kebun Mawar Timur, yakni 29.418 ton. Disusul Kebun Mawar Tengah «29.418» ton dan Kebun "
+        "Melati 10.736 ton.\n\nBerikut daftarnya:\n1. Kebun Mawar Timur: 29.418 ton\n2. Kebun Mawar Tengah: «27.903» "
+        "ton\n3. Kebun Melati: 10.736 ton\n4. Kebun Kenanga: 8.512 ton",
+    ),
     "an amount told again in another unit": (
         "restatement-mismatch",
         "Petugas menimbang kopi «22.238,67» gram atau setara «22,3» kilogram.",
@@ -104,6 +114,28 @@ ACCUSED = {
 }
 
 SILENT = {
+    "two outcomes side by side": "Perahu itu terbalik. Korban meninggal dua orang dan 10 orang selamat, kata petugas.",
+    "an amount in two currencies with a rate elsewhere": (
+        "Tahun lalu kursnya Rp 15.500 per dolar AS. Kebun itu dibeli seharga US$ 34 juta atau Rp 572 miliar."
+    ),
+    "an amount about as much as its rate makes it": (
+        "Kebun itu dibeli seharga US$ 34 juta atau sekitar Rp 530 miliar (kurs Rp 15.500 per dolar AS)."
+    ),
+    "a name in two lists of which one other name agrees": (
+        "Kebun Mawar memanen 29.418 ton, Kebun Melati 10.736 ton.\n\nTahun lalu:\n1. Kebun Mawar: 27.903 ton\n"
+        "2. Kebun Melati: 10.736 ton\n3. Kebun Kenanga: 8.512 ton"
+    ),
+    "a name that only begins alike": (
+        "Kebun Mawar memanen 29.418 ton, Kebun Melati 10.736 ton, Kebun Dahlia 7.215 ton.\n\nDaftarnya:\n"
+        "1. Kebun Mawar Tengah: 27.903 ton\n2. Kebun Melati: 10.736 ton\n3. Kebun Dahlia: 7.215 ton"
+    ),
+    "a number of rows, and not of what they count": (
+        "Berikut 4 sawah menurut peringkat, di antaranya yang pertama kena wereng sebanyak 84 sawah, kedua kena "
+        "tikus sebanyak 71 sawah, ketiga kena ulat sebanyak 52 sawah dan keempat kena burung sebanyak 19 sawah."
+    ),
+    "one less than before, told without the difference": (
+        "Hama wereng 24 kali, teratasi 24 kali, hama tikus 3 sawah lebih sedikit dibanding tahun lalu ada 8 sawah."
+    ),
     "a list below that is announced as some, and is": (
         "Dinas menyebar bibit sebanyak 50.739, di antaranya:\n- Lereng utara sebanyak 12.556.\n"
         "- Lereng barat sebanyak 145.\n- Lereng timur sebanyak 7.781."

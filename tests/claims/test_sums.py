@@ -12,6 +12,11 @@ ANNOUNCED = {
     "more after the list": (
         "Anggaran Rp 24,24 miliar terdiri dari Rp 23,59 miliar kas daerah dan Rp 0,85 miliar hibah. Seragam Rp650 juta."
     ),
+    "among them, to the end": "Dinas itu punya 23 mitra, di antaranya 15 mitra desa, 6 mitra kota dan 3 mitra luar.",
+    "many in the next sentence": (
+        "Dinas membina 93 sanggar tari. Pembinaan berlaku pada 5 sanggar di hulu, 15 sanggar di hilir, 23 sanggar di "
+        "kota, 34 sanggar di pantai, dan 20 sanggar di pulau."
+    ),
     "its total named again": (
         "Tahun lalu kuotanya 100.051, rinciannya 92.825 reguler dan 7.226 khusus. Kuota reguler waktu itu memuat "
         "92.246 jemaah, 115 pembimbing dan 465 petugas daerah."
@@ -34,6 +39,7 @@ SPLIT = {
 }
 LEFT_ALONE = {
     "some of them": "Kapal itu membawa 242 penumpang. Dari jumlah itu, 169 orang Riau, 53 Jambi dan 7 Aceh.",
+    "among them, far from all": "Dinas itu punya 230 mitra, di antaranya 15 mitra desa, 6 mitra kota dan 3 mitra luar.",
     "another total": "Dinas menargetkan 8 program, dengan 5 sumur dibor semester ini dan 9 sumur hingga akhir tahun.",
     "the ends of a range": "Harga gabah Rp 6.500 per kilogram, sebelumnya Rp 5.500 - Rp 6.000 per kilogram.",
     "round steps": "Servis gratis diberikan pada 10.000 km, 20.000 km dan 30.000 km.",
@@ -53,6 +59,20 @@ def test_a_total_of_another_sort_makes_no_shorter_list() -> None:
     checks = audit(document_from_text("contoh", text), load("id")).checks
     added = [tuple(f.text for f in c.claim.figures()) for c in checks if c.claim.kind == "sum"]
     assert ("27", "12", "8", "4", "tiga") in added
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lima kabupaten memanen 60.105 ton kopi.\n\nLereng utara memanen 14.270 ton.\n\nLereng selatan, dengan 3.118 "
+        "petani, memanen 11.846 ton.\n\nDari lembah datang 21.309 ton.\n\nPesisir menyumbang 12.680 ton.",
+        "Sampai Mei terjual 221.685 unit.\n\nBerikut penjualan sepeda tiap bulan:\n\n2025\nJanuari - 40.112 unit\n"
+        "Februari - 43.905 unit\nMaret - 49.870 unit\nApril - 38.421 unit\nMei - 49.377 unit",
+    ],
+)
+def test_a_total_of_many_digits_is_found_over_paragraphs(text: str) -> None:
+    checks = audit(document_from_text("contoh", text), load("id")).checks
+    assert [len(c.claim.members) for c in checks if c.claim.kind == "sum"] in ([5], [6])
 
 
 def accused(text: str) -> list[tuple[str, ...]]:
