@@ -61,7 +61,8 @@ def _opened(data: bytes) -> "PdfDocument":
     try:
         document = PdfDocument(data)
     except PdfiumError as error:
-        if "password" in str(error).lower():
+        # PDFium may tell of a file that it was given before.
+        if "password" in str(error).lower() and b"/Encrypt" in data:
             raise ValueError("is protected by a password; save a copy without one") from error
         raise ValueError(DAMAGED) from error
     if document.get_formtype() == FORM:
