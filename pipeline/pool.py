@@ -19,6 +19,7 @@ from time import monotonic
 from typing import Any
 
 from pipeline.lean import lean, steady
+from pipeline.progress import Step, heard, tell
 from pipeline.workers import SOME, Job, Lost, Result, too_long, tried
 
 AHEAD = 50  # results a worker that may come before their turn, while one job takes long
@@ -57,8 +58,11 @@ class Pool:
             if turn == given:
                 return
             for connection in wait([*self._busy]):
-                worker = self._busy.pop(connection)
-                come[worker.turn] = self._result(worker, limit)
+                result = self._result(self._busy[connection], limit)
+                if isinstance(result, Step):
+                    tell(result)
+                else:
+                    come[self._busy.pop(connection).turn] = result
             while turn in come:
                 yield come.pop(turn)
                 turn += 1
@@ -73,7 +77,8 @@ class Pool:
             result = worker.connection.recv()
         except (EOFError, OSError):
             return Lost(worker.job, worker.fate(limit) or too_long(limit))
-        self._idle.append(worker)
+        if not isinstance(result, Step):
+            self._idle.append(worker)
         return result
 
 
@@ -118,7 +123,7 @@ def _work(connection: Connection) -> None:
     Thread(target=_orphaned, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted, too, and ends it
     lean()
-    with suppress(EOFError, OSError):
+    with suppress(EOFError, OSError), heard(connection.send):
         for number in count():
             if number == SOME:
                 steady()
