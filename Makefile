@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 STAMP := .venv/installed
 
-.PHONY: check audit serve test setup lint score bench snapshots clean
+.PHONY: check audit serve test setup lint score bench bench-archives snapshots clean
 
 check: lint test
 
@@ -29,6 +29,9 @@ score: $(STAMP)
 bench: $(STAMP)
 	$(PYTHON) benchmarks/bench.py
 	$(PYTHON) benchmarks/documents.py
+
+bench-archives: $(STAMP)
+	$(PYTHON) benchmarks/archives.py
 
 # What is derived and committed; review the difference like code.
 snapshots: $(STAMP)

@@ -1,8 +1,9 @@
-"""Times things side by side, so that what slows the machine slows all of them alike."""
+"""Measures things side by side, so that what slows the machine slows all of them alike."""
 
 import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from statistics import median
 from time import perf_counter
 
@@ -22,6 +23,13 @@ def seconds(task: Task) -> float:
     start = perf_counter()
     task()
     return perf_counter() - start
+
+
+def peak() -> float:
+    """The most memory that this process has had so far, in MB; Linux only."""
+    # Not getrusage: that counts what its parent had before it became another program.
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1000
 
 
 def capped(task: Task, cap: int) -> float | str:

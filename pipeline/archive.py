@@ -4,31 +4,28 @@ No more of a release is kept in memory than the moment needs: what came of it li
 folder, where the next run finds it.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from pipeline import ingest
+from pipeline import ingest, tables
 from pipeline.batch import Desk, Job, Unusable, Watch, by_doc_id, codes, lapsed, size, unwatched, usable
+from pipeline.gather import gather
 from pipeline.ingest import OPTIONS, STDIN, Options, Source
 from pipeline.language import Language
 from pipeline.report.digest import Digest
-from pipeline.report.findings import schema, streamed
 from pipeline.report.page import ON_A_PAGE
-from pipeline.report.render import overview, overview_name
-from pipeline.store import Store, sign, unpacked
-from pipeline.workers import LIMIT, Lost, Workers, workers, worth
-from pipeline.write import aside, write
+from pipeline.report.render import overview_name
+from pipeline.store import Store, signs
+from pipeline.workers import LIMIT, Unfinished, Workers, workers, worth
+from pipeline.write import Together
 
 if TYPE_CHECKING:
     from pipeline.release import Done
-
-CHUNK = 200_000  # bytes of packed tables that are checked together: checking a few costs as much as checking many
 
 
 @dataclass(slots=True)
@@ -64,12 +61,14 @@ def run(
     fresh: bool = False,
     options: Options = OPTIONS,
     copied: Sequence[str] = (),
+    formats: Sequence[str] = ("csv",),
 ) -> Run:
     """Audit the releases at and below ``paths``, and write their reports and tables below ``out``.
 
     What an earlier run did of releases that have not changed stands, unless all is to be done ``fresh``. ``jobs`` is
     how many processes share the work, None as many as it is worth; a release may take ``limit`` seconds. ``copied`` are
-    the formats of ``pipeline.copies`` in which a copy of each is written beside its report.
+    the formats of ``pipeline.copies`` in which a copy of each is written beside its report, ``formats`` those of
+    ``pipeline.tables`` in which the tables are written.
     """
     found, refused = ingest.find(paths, out)
     sources, errors = _named_apart(by_doc_id(found), [*map(str, refused)])
@@ -80,7 +79,9 @@ def run(
     except OSError as error:
         errors.append(_unwritable(out, error))
         store = Store(None)
-    return _Work(store, out, language, errors, Desk(options, copied)).run(sources, watch, jobs, limit, fresh)
+    return _Work(store, out, language, errors, Desk(options, copied), tuple(formats)).run(
+        sources, watch, jobs, limit, fresh
+    )
 
 
 def _named_apart(sources: Sequence[Source], errors: list[str]) -> tuple[list[Source], list[str]]:
@@ -104,6 +105,7 @@ class _Work:
     language: Language
     errors: list[str]
     desk: Desk
+    formats: tuple[str, ...]
 
     def run(self, sources: Sequence[Source], watch: Watch, jobs: int | None, limit: float, fresh: bool) -> Run:
         todo = [source for source in sources if fresh or not self._stands(source)]
@@ -115,13 +117,13 @@ class _Work:
         except OSError as error:
             self.errors.append(_unwritable(self.out, error))
         found = ((each.source, each.ids) for each in self.store.digests())
-        warnings = tuple(lapsed(found, self.desk))
+        warnings = tuple(lapsed(found, self.desk)) if self.desk.accepts else ()
         return Run(self.store, tuple(dict.fromkeys(self.errors)), warnings, len(sources) - len(todo), written)
 
     def _stands(self, source: Source) -> bool:
         """Whether what was done of a release is what would be done now, and its pages are as they were written."""
         known = self.store.known(source.doc_id)
-        if not known or any(sign(self.out / name) != signed for name, signed in known[1].items()):
+        if not known or signs(self.out, known[1]) != known[1]:
             return False
         job = self.desk.job(source)
         stands = isinstance(job, Job) and known[0] == job.made_from(_content(source), codes(self.language))
@@ -142,7 +144,10 @@ class _Work:
         # Imported here: a run that finds nothing changed makes no tables.
         from pipeline.release import Done, do
 
-        for done in map(usable, hands.each(partial(do, codes(self.language), self.out), jobs, limit)):
+        out = self.out if self.store.folder else None
+        for done in map(usable, hands.each(partial(do, codes(self.language), out), jobs, limit)):
+            if isinstance(done, OSError):
+                raise done
             if isinstance(done, Done):
                 self._keep(done)
                 self.errors += done.errors
@@ -156,25 +161,50 @@ class _Work:
                 self.errors += one.lines
 
     def _keep(self, done: "Done") -> None:
-        signs = {}
-        if self.store.folder:
-            write(done.pages, self.out, self.store.folder)
-            signs = {name: sign(self.out / name) for name in done.pages}
-        self.store.put(done.digest, done.part, done.apart, done.made_from, signs)
+        self.store.put(done.digest, done.part, done.apart, done.made_from, done.pages)
         self.store.commit()
 
     def _finish(self, hands: Workers) -> bool:
         """Check and write what is made of all releases; whether that could be done."""
-        if not self.store.folder or self.store.empty():
+        if not self.store.folder:
             return False
-        if faults := _faults(hands, self.store):
-            self.errors.append(faults)
-            return False
-        signs = self.store.written()
-        if not signs or any(sign(self.out / name) != signed for name, signed in signs.items()):
-            self.store.wrote({name: sign(self.out / name) for name in _written(self.store, self.out, self.language)})
+        done = not self.store.empty() and (self._stand_together() or self._write(hands))
+        self._sweep()
         self.store.commit()
+        return done
+
+    def _stand_together(self) -> bool:
+        """Whether what was made of all releases is what would be made now."""
+        signed = self.store.written(self.formats)
+        return bool(signed) and signs(self.out, signed) == signed
+
+    def _write(self, hands: Workers) -> bool:
+        try:
+            with Together(self.out, self.store.folder) as files:
+                refused = gather(self.store, files, self.formats, self.language, hands)
+        except Unfinished as error:
+            self.errors.append(str(error))
+            return False
+        tables.sweep(self.out, set(files.names()))
+        self.errors += refused
+        self.store.checked()
+        # What could not be done is tried, and told, again by the next run.
+        self.store.wrote(signs(self.out, files.names()), () if refused else self.formats)
         return True
+
+    def _sweep(self) -> None:
+        """Remove what earlier runs have written of releases that are here no longer, where nobody has changed it."""
+        for name, signed in self.store.gone():
+            if signed and signs(self.out, [name]) == {name: signed}:
+                _removed(self.out, Path(name))
+        self.store.swept()
+
+
+def _removed(out: Path, file: Path) -> None:
+    (out / file).unlink()
+    with suppress(OSError):  # others are in it
+        for folder in file.parents[:-1]:
+            (out / folder).rmdir()
 
 
 def _content(source: Source) -> str:
@@ -182,70 +212,3 @@ def _content(source: Source) -> str:
         return sha256(Path(source.path).read_bytes()).hexdigest() if source.path != STDIN else ""
     except OSError:
         return ""
-
-
-def _faults(hands: Workers, store: Store) -> str:
-    """How a table breaks its schema, in what nobody has checked yet."""
-    found: list[str] = []
-    for faults in hands.each(_of_chunk, _chunks(store.parts(unchecked=True))):
-        found += [faults.reason] if isinstance(faults, Lost) else faults
-    if found:
-        from pipeline.tabulate import TableError
-
-        return str(TableError(found))
-    store.checked()
-    return ""
-
-
-def _chunks(parts: Iterable[bytes]) -> Iterator[list[bytes]]:
-    chunk: list[bytes] = []
-    for part in parts:
-        chunk.append(part)
-        if sum(map(len, chunk)) > CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
-
-
-def _of_chunk(parts: Sequence[bytes]) -> list[str]:
-    """What is wrong with the tables of these parts, read as they are written."""
-    from pipeline.package import joined
-    from schemas.check import faults
-
-    return [str(fault) for fault in faults(joined([unpacked(part)[0] for part in parts]))]
-
-
-def _written(store: Store, out: Path, language: Language) -> Iterator[str]:
-    """Write what is made of all releases, and name it."""
-    yield from _tables(store, out, language)
-    write({"findings.schema.json": schema()}, out, store.folder)
-    yield "findings.schema.json"
-    for name, page in overview(store.digests(), store.digests(worst_first=True), language):
-        write({name: page}, out, store.folder)
-        yield name
-
-
-def _tables(store: Store, out: Path, language: Language) -> list[str]:
-    from pipeline.package import DESCRIPTOR, counted, head
-    from pipeline.tabulate import ROWS
-
-    names, rows = [f"tables/{table}.csv" for table in ROWS], Counter(dict.fromkeys(ROWS, 0))
-    with ExitStack() as stack:
-        findings, *files = (stack.enter_context(aside(out / n, store.folder)) for n in ("findings.json", *names))
-        tables = dict(zip(ROWS, files, strict=True))
-        for table, file in tables.items():
-            file.write(head(table))
-        findings.writelines(streamed(store.digests(), _spread(store.parts(), tables, rows), language.reader))
-    write({f"tables/{DESCRIPTOR}": counted(rows)}, out, store.folder)
-    return ["findings.json", *names, f"tables/{DESCRIPTOR}"]
-
-
-def _spread(parts: Iterable[bytes], tables: Mapping[str, TextIO], rows: "Counter[str]") -> Iterator[str]:
-    """Write the rows of each part to their tables, and count them; the findings are handed on."""
-    for part in parts:
-        lines, findings = unpacked(part)
-        for table, (number, text) in lines.items():
-            tables[table].write(text)
-            rows[table] += number
-        yield findings

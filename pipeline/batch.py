@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from pipeline import ingest
-from pipeline.accepted import Accepted, own_id
-from pipeline.bookkeeping import stale
+from pipeline.accepted import Accepted
+from pipeline.bookkeeping import findings_of, stale
 from pipeline.config import ConfigError, Configurations
 from pipeline.config.book import book
 from pipeline.config.relations import beside, declarations, unusable
@@ -109,7 +109,8 @@ class Job:
     def made_from(self, content: str, language: tuple[str, str]) -> str:
         """All that its audit hangs on as a fingerprint; ``content`` is that of the file."""
         rules = (self.source, self.settings, self.declarations, self.accepted, self.options, self.copied)
-        return sha256(repr((content, rules, language)).encode("utf-8", "surrogatepass")).hexdigest()
+        libraries = ingest.read_with(self.source, self.options)
+        return sha256(repr((content, rules, language, libraries)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def by_doc_id(sources: Iterable[Source]) -> list[Source]:
@@ -133,6 +134,7 @@ class Desk:
 
     def __init__(self, options: Options = OPTIONS, copied: Sequence[str] = ()) -> None:
         self.options, self.copied = options, tuple(copied)
+        self.accepts = False  # whether any of it accepts a finding
         self.configurations = Configurations()
         self.book = cache(book)
         self.relations = cache(beside)
@@ -147,7 +149,9 @@ class Desk:
             # Standard input is read here, and once.
             document = self.read(source, options=self.options) if source.path == STDIN else None
             settings = self.configurations.settings(source.path)
-            accepted = self.book(Path(source.path).parent).valid(date.today())
+            kept = self.book(Path(source.path).parent)
+            self.accepts |= bool(kept.entries)
+            accepted = kept.valid(date.today())
             rules = (settings, self._declarations(source.path), accepted)
             return Job(source, *rules, self.options, self.copied, document, frozenset(apart))
         except InputError as error:
@@ -194,11 +198,6 @@ def usable(done: T | Lost[Job | Unusable]) -> T | Unusable:
     return Unusable(path, (f"{path}: {done.reason}",))
 
 
-def findings_of(audits: Iterable[Audit]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The file of each release, and the ids of its findings."""
-    return ((each.document.source, tuple(map(own_id, each.findings))) for each in audits)
-
-
 def lapsed(findings: Iterable[tuple[str, Sequence[str]]], desk: Desk) -> Iterator[str]:
     """A line for each accepted finding beside these releases that is so no longer."""
     told = (line for kept, faults in stale(findings, desk.book) for line in kept.told(faults))
@@ -219,40 +218,34 @@ def told_apart(audit: Audit, ids: Collection[str]) -> Audit:
     return replace(audit, findings=tuple(findings))
 
 
-def files(audits: Sequence[Audit], language: Language) -> dict[str, str]:
-    """All files of a run by their names below the output folder; TableError where a table breaks its schema."""
-    from pipeline import package
-    from pipeline.report import render
-    from pipeline.tabulate import tabulate
-
-    tables = {f"tables/{name}": content for name, content in package.render(tabulate(audits, language.reader)).items()}
-    return render(audits, language) | tables
+Tally = Counter[tuple[str, str]]
 
 
-def lines(digests: Iterable[Digest]) -> Iterator[str]:
-    """A line for each error and warning: place, severity, name, message, and the id to accept it by."""
-    return (line for each in digests for line in each.lines)
+def tally(digests: Iterable[Digest]) -> Tally:
+    """How many there are of what, and of which sort; tallies of parts of an archive add up."""
+    counted: Tally = Counter()
+    for each in digests:
+        counted["release", ""] += 1
+        counted["accepted", ""] += each.accepted
+        for noun, numbers in (("figure", each.states), ("claim", each.claims), ("finding", each.found)):
+            counted.update({(noun, sort): number for sort, number in numbers.items()})
+    return counted
 
 
 def summary(digests: Iterable[Digest]) -> tuple[str, str, str]:
     """How much there is, how much of it is in question, and how much was checked, a line each."""
-    releases = accepted = 0
-    states, statuses, severities = Counter[str](), Counter[str](), Counter[str]()
-    for each in digests:
-        releases, accepted = releases + 1, accepted + each.accepted
-        states.update(each.states)
-        statuses.update(each.claims)
-        severities.update(each.found)
-    amounts = _count(releases, "release"), _count(states.total(), "figure"), _count(statuses.total(), "claim")
-    verdicts = f"{statuses['consistent']} hold, {statuses['inconsistent']} do not, {statuses['undecided']} undecided"
-    found = ", ".join(_count(severities[severity], severity) for severity in SEVERITIES)
-    found += f", {accepted} accepted" if accepted else ""
-    return f"{', '.join(amounts)}: {verdicts}", found, _coverage(states)
+    return told(tally(digests))
 
 
-def _coverage(states: Counter[str]) -> str:
-    every = max(1, states.total())
-    return ", ".join(f"{Decimal(100 * states[state]) / every:.0f}% {words}" for state, words in STATES.items())
+def told(counted: Tally) -> tuple[str, str, str]:
+    """A tally as the lines of a summary."""
+    figures, claims = (sum(n for (what, _), n in counted.items() if what == noun) for noun in ("figure", "claim"))
+    amounts = _count(counted["release", ""], "release"), _count(figures, "figure"), _count(claims, "claim")
+    hold, fail, open_ = (counted["claim", status] for status in ("consistent", "inconsistent", "undecided"))
+    found = ", ".join(_count(counted["finding", severity], severity) for severity in SEVERITIES)
+    found += f", {accepted} accepted" if (accepted := counted["accepted", ""]) else ""
+    shares = (f"{Decimal(100 * counted['figure', state]) / max(1, figures):.0f}% {STATES[state]}" for state in STATES)
+    return f"{', '.join(amounts)}: {hold} hold, {fail} do not, {open_} undecided", found, ", ".join(shares)
 
 
 def uncovered(digests: Iterable[Digest], min_coverage: Decimal | None = None) -> Iterator[str]:

@@ -58,19 +58,20 @@ def stale(findings: Iterable[tuple[str, Sequence[str]]], book: Callable[[Path], 
     return ((book(folder), book(folder).stale(date.today(), names)) for folder, names in found.items())
 
 
-def _stale(audits: Sequence[Audit]) -> Iterator[Stale]:
-    return stale((each.document.source, [own_id(finding) for finding in each.findings]) for each in audits)
+def findings_of(audits: Iterable[Audit]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The file of each release, and the ids of its findings."""
+    return ((each.document.source, tuple(map(own_id, each.findings))) for each in audits)
 
 
 def listed(audits: Sequence[Audit]) -> Iterator[str]:
     """A line for each accepted finding beside these releases, with what has become of it."""
-    for kept, faults in _stale(audits):
+    for kept, faults in stale(findings_of(audits)):
         yield from kept.told({n: faults.get(n) or f"holds: {entry.reason}" for n, entry in enumerate(kept.entries)})
 
 
 def prune(audits: Sequence[Audit]) -> Iterator[str]:
     """Remove what is stale, a line each; ConfigError where that can't be done."""
-    for kept, faults in _stale(audits):
+    for kept, faults in stale(findings_of(audits)):
         with _writing(kept.folder):
             kept.prune(faults)
         yield from (f"removed {line}" for line in kept.told(faults))

@@ -1,10 +1,22 @@
 """Libraries that are not always installed: what to do where one is missing."""
 
+from functools import cache
 from importlib.util import find_spec
 
 
 class MissingExtra(Exception):
     """Libraries that are not installed; the message says how to install them."""
+
+
+@cache
+def installed(library: str) -> str:
+    """The name of a library with its version, without one where it is missing."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"{library} {version(library)}"
+    except PackageNotFoundError:
+        return library
 
 
 def need(what: str, extra: str, *modules: str) -> None:

@@ -1,7 +1,6 @@
 """The data package: tables as CSV files with their descriptor, written and read back."""
 
 import csv
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from io import StringIO
@@ -12,10 +11,9 @@ import pandas as pd
 
 from pipeline.records import Audit
 from pipeline.tabulate import frame, told
-from schemas.descriptor import as_text, column_types, committed
+from schemas.committed import DESCRIPTOR, counted
+from schemas.descriptor import column_types
 from schemas.tables import MODELS
-
-DESCRIPTOR = "datapackage.json"
 
 PLAIN: Mapping[str, Callable[[Any], str]] = {
     "object": lambda value: "" if value is None else format(value, "f"),  # str would write 1E+3
@@ -35,14 +33,6 @@ def render(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     """The files of the package by name: a CSV file for each table, and ``datapackage.json``."""
     files = {f"{name}.csv": to_csv(name, table) for name, table in tables.items()}
     return files | {DESCRIPTOR: counted({name: len(table) for name, table in tables.items()})}
-
-
-def counted(rows: Mapping[str, int]) -> str:
-    """The descriptor with how many rows there are, so that one that gets lost is missed."""
-    package = json.loads(committed())
-    for resource in package["resources"]:
-        resource["rows"] = rows[resource["name"]]
-    return as_text(package)
 
 
 def to_csv(name: str, table: pd.DataFrame) -> str:

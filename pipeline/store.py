@@ -6,7 +6,7 @@ the next one finds all that was committed before. Whoever deletes it loses nothi
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from importlib.resources import files
@@ -28,7 +28,8 @@ CREATE TABLE IF NOT EXISTS unchecked (doc_id TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS finding (finding_id TEXT, doc_id TEXT);
 CREATE INDEX IF NOT EXISTS finding_ids ON finding (finding_id);
 CREATE INDEX IF NOT EXISTS finding_releases ON finding (doc_id);
-CREATE TABLE IF NOT EXISTS written (files TEXT);
+CREATE TABLE IF NOT EXISTS written (files TEXT, formats TEXT);
+CREATE TABLE IF NOT EXISTS gone (file TEXT, signed TEXT);
 CREATE TEMP TABLE here (doc_id TEXT PRIMARY KEY);
 """
 OTHERS = "doc_id NOT IN (SELECT doc_id FROM here)"
@@ -42,6 +43,7 @@ class Store:
 
     def __init__(self, out: Path | None) -> None:
         self.folder = out / FOLDER if out else None
+        self._outdated = False  # whether what was written of all releases is known to be so
         with told_as_os_error():
             self._database = _opened(self.folder)
         if self.folder:
@@ -62,8 +64,9 @@ class Store:
     def put(self, digest: Digest, part: bytes, apart: Sequence[str], made_from: str, pages: Mapping[str, str]) -> None:
         """Keep what came of a release: its part of the tables, and the findings whose ids name it."""
         found = [digest.found[severity] for severity in SEVERITIES]
-        self._drop("doc_id = ?", digest.doc_id)
-        self._do("DELETE FROM written")
+        if self.known(digest.doc_id):
+            self._drop("doc_id = ?", digest.doc_id)
+        self._outdate()
         self.keep(digest.doc_id)
         row = (digest.doc_id, made_from, json.dumps(pages), *found, " ".join(apart), digest.as_json())
         self._do(f"INSERT INTO release VALUES ({', '.join('?' * len(row))})", *row)
@@ -76,7 +79,7 @@ class Store:
         """Forget the releases that were neither kept nor put in this run."""
         if self._row(f"SELECT 1 FROM release WHERE {OTHERS}"):
             self._drop(OTHERS)
-            self._do("DELETE FROM written")
+            self._outdate()
 
     def to_tell_apart(self) -> Iterator[tuple[str, str, list[str]]]:
         """The releases with other ids than they should have: doc_id, file, and those of its ids that others have."""
@@ -99,31 +102,48 @@ class Store:
         order = ", ".join(f"{severity} DESC" for severity in SEVERITIES) + "," if worst_first else ""
         return (from_json(text) for (text,) in self._all(f"SELECT digest FROM release ORDER BY {order} doc_id"))
 
-    def parts(self, unchecked: bool = False) -> Iterator[bytes]:
-        """The parts of all tables by doc_id, or those that nobody has checked yet."""
-        only = "JOIN unchecked USING (doc_id)" if unchecked else ""
-        return (part for (part,) in self._all(f"SELECT content FROM part {only} ORDER BY doc_id"))
+    def parts(self) -> Iterator[tuple[str, bytes, bool]]:
+        """The parts of all tables by doc_id, and whether nobody has checked it yet."""
+        new = "doc_id IN (SELECT doc_id FROM unchecked)"
+        return ((name, part, bool(n)) for name, part, n in self._all(f"SELECT *, {new} FROM part ORDER BY doc_id"))
 
     def checked(self) -> None:
         """Remember that all parts are as they should be."""
         self._do("DELETE FROM unchecked")
 
-    def written(self) -> Mapping[str, str]:
-        """The signs of the files that were made of all releases together, since when none has changed."""
-        row = self._row("SELECT files FROM written")
+    def written(self, formats: Sequence[str]) -> Mapping[str, str]:
+        """The signs of the files of all releases together, in these formats, since when no release has changed."""
+        row = self._row("SELECT files FROM written WHERE formats = ?", " ".join(formats))
         return json.loads(row[0]) if row else {}
 
-    def wrote(self, signs: Mapping[str, str]) -> None:
-        """Remember the signs of these files."""
+    def wrote(self, signs: Mapping[str, str], formats: Sequence[str]) -> None:
+        """Remember the signs of these files, which are in the place of those before."""
+        self._do("INSERT INTO gone SELECT each.key, each.value FROM written, json_each(files) AS each")
         self._do("DELETE FROM written")
-        self._do("INSERT INTO written VALUES (?)", json.dumps(signs))
+        self._do("INSERT INTO written VALUES (?, ?)", json.dumps(signs), " ".join(formats))
+        self._outdated = False
+
+    def gone(self) -> Iterator[tuple[str, str]]:
+        """The files that were written once, with their signs then: one that has them still was not written again."""
+        return self._all("SELECT file, signed FROM gone")
+
+    def swept(self) -> None:
+        """Forget those files."""
+        self._do("DELETE FROM gone")
 
     def commit(self) -> None:
         """What was told so far is kept, even if the run is killed now."""
         with told_as_os_error():
             self._database.commit()
 
+    def _outdate(self) -> None:
+        if not self._outdated:
+            self._do("UPDATE written SET formats = ''")
+        self._outdated = True
+
     def _drop(self, where: str, *values: str) -> None:
+        pages = f"SELECT each.key, each.value FROM release, json_each(pages) AS each WHERE {where}"
+        self._do(f"INSERT INTO gone {pages}", *values)
         for table in ("release", "part", "unchecked", "finding"):
             self._do(f"DELETE FROM {table} WHERE {where}", *values)
 
@@ -135,9 +155,9 @@ class Store:
         with told_as_os_error():
             return self._database.execute(statement, values).fetchone()
 
-    def _all(self, statement: str) -> Iterator[Any]:
+    def _all(self, statement: str, *values: str) -> Iterator[Any]:
         with told_as_os_error():
-            yield from self._database.execute(statement)
+            yield from self._database.execute(statement, values)
 
 
 def packed(content: Any) -> bytes:
@@ -149,8 +169,12 @@ def unpacked(content: bytes) -> Any:
     return json.loads(decompress(content))
 
 
-def sign(path: Path) -> str:
-    """What changes when somebody changes a file; empty where there is none."""
+def signs(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """What changes when somebody changes one of these files, by its name; empty where there is none."""
+    return {name: _sign(folder / name) for name in names}
+
+
+def _sign(path: Path) -> str:
     try:
         state = path.stat()
     except OSError:
@@ -206,6 +230,7 @@ def version() -> str:
     made_of = sha256()
     for package in ("pipeline", "schemas"):
         for path in sorted(Path(str(files(package))).rglob("*")):
-            if path.suffix not in ("", ".pyc"):
+            # What is being compiled right now has a name of its own for a moment.
+            if path.is_file() and path.parent.name != "__pycache__":
                 made_of.update(f"{path.name}\0".encode() + path.read_bytes())
     return made_of.hexdigest()[:16]

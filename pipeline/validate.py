@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from schemas.check import Fault, not_allowed, not_there, twice
+from schemas.committed import DESCRIPTOR
 from schemas.descriptor import column_types, resource
 from schemas.tables import MODELS
 
 if TYPE_CHECKING:
     from frictionless import Error as FrictionlessError
 
-DESCRIPTOR = "datapackage.json"
 AGAIN = "let press-audit run write it again"
 
 

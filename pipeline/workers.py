@@ -27,6 +27,10 @@ class Lost(Generic[Job]):
     reason: str
 
 
+class Unfinished(Exception):
+    """What all depends on can't be done; the message says why."""
+
+
 class Workers(Protocol):
     """Whoever works off jobs."""
 
@@ -35,6 +39,14 @@ class Workers(Protocol):
     ) -> Iterator[Result | Lost[Job]]:
         """What the task makes of each job, in their order; one may take ``limit`` seconds, 0 is no limit."""
         ...
+
+
+def each_of(hands: Workers, task: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[Result]:
+    """What the task makes of each job, in their order; Unfinished where one is lost."""
+    for done in hands.each(task, jobs):
+        if isinstance(done, Lost):
+            raise Unfinished(done.reason)
+        yield done
 
 
 def workers(number: int) -> AbstractContextManager[Workers]:

@@ -1,11 +1,10 @@
 """The Frictionless descriptor of the data package, derived from the models."""
 
-import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from schemas.committed import as_text
 from schemas.tables import MODELS
 
 FIELD_TYPES = {"int64": "integer", "bool": "boolean", "object": "number", "str": "string"}
@@ -89,16 +88,6 @@ def _foreign_keys(table: str) -> dict[str, Any]:
         for field, target in foreign_keys(table).items()
     ]
     return {"foreignKeys": keys} if keys else {}
-
-
-def as_text(descriptor: Mapping[str, Any]) -> str:
-    """A descriptor as the file that is committed and written."""
-    return json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n"
-
-
-def committed() -> str:
-    """The descriptor as committed, for readers without Python; a test says when it is not that of the models."""
-    return (files("schemas") / "datapackage.json").read_text("utf-8")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copyfile
 from time import monotonic, sleep
 
 import pytest
@@ -17,6 +18,7 @@ from pipeline.report.page import ON_A_PAGE
 from pipeline.report.render import overview
 from pipeline.store import FOLDER
 from pipeline.validate import faults
+from pipeline.workers import workers
 
 CLEAN = "Ditanam 30 bibit, terdiri dari 18 bibit jati dan 12 bibit mahoni."
 FAULTY = CLEAN.replace("12", "14")
@@ -155,8 +157,50 @@ def test_what_has_changed_is_done_again_and_nothing_else(change: Callable[[], ob
     told = f"Unchanged: {unchanged}; --fresh does them again" if unchanged else ""
     assert [line for line in err.splitlines() if line.startswith("Unchanged")] == ([told] if told else [])
     assert run("--out", "fresh")[0] == 0
-    gone = {"z/01.html", "z/01.md"} if not Path("raw/z/01.txt").exists() else set()
-    assert {name: content for name, content in written().items() if name not in gone} == written("fresh")
+    assert written() == written("fresh")
+    assert Path("reports/z").exists() == Path("raw/z/01.txt").exists()
+
+
+def test_what_is_gone_is_removed_where_nobody_has_changed_it() -> None:
+    run()
+    Path("reports/note.html").write_text("by hand")
+    Path("reports/02.html").write_text("by hand")
+    for name in ("02", "03", "z/01"):
+        Path("raw", f"{name}.txt").unlink()
+    assert run() == (0, "")
+    assert run("--out", "fresh") == (0, "")
+    assert set(written()) - set(written("fresh")) == {"note.html", "02.html"}
+    assert set(written()) >= set(written("fresh"))
+
+
+def test_a_page_of_the_index_that_is_needed_no_longer_is_removed() -> None:
+    for number in range(ON_A_PAGE):
+        put(f"x{number}", "Ditanam 3 pohon.")
+    run()
+    assert {"index-2.html", "index-2.md"} <= set(written())
+    for number in range(20):
+        Path(f"raw/x{number}.txt").unlink()
+    run()
+    assert {name for name in written() if name.startswith("index")} == {"index.html", "index.md"}
+
+
+UPGRADED = """
+import importlib.metadata as metadata
+there = metadata.version
+metadata.version = lambda name: "99.0" if name == {library!r} else there(name)
+from pipeline.cli import cli
+cli(["run", "raw", "--fail-on", "never", "--verbose"])
+"""
+
+
+@pytest.mark.parametrize(("library", "unchanged"), [("pypdfium2", 13), ("of-nobody", 14)])
+def test_what_is_read_with_another_version_of_a_library_is_done_again(library: str, unchanged: int) -> None:
+    copyfile(ROOT / "tests/documents/made/tabel-libreoffice.pdf", "raw/tabel.pdf")
+    run()
+    command = [sys.executable, "-c", UPGRADED.format(library=library)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert f"Unchanged: {unchanged}; " in done.stderr
 
 
 def test_all_can_be_done_again() -> None:
@@ -182,6 +226,13 @@ def test_two_runs_into_one_folder() -> None:
     first.communicate()
     line = "Error: reports: can't be written (another run is at work there); choose another folder with --out\n"
     assert (code, err) == (2, line)
+
+
+@pytest.mark.parametrize("size", [1, 29_000, 3_000_000])
+def test_jobs_and_results_of_any_size_come_in_their_order(size: int) -> None:
+    jobs = [bytes([number]) * size for number in range(20)]
+    with workers(2) as hands:
+        assert list(hands.each(bytes, jobs)) == jobs
 
 
 PAGES = [(0, 1), (1, 1), (ON_A_PAGE, 1), (ON_A_PAGE + 1, 2), (20 * ON_A_PAGE, 20)]

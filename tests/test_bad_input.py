@@ -169,7 +169,7 @@ ASKED = [
     ("run --fail-on sometimes", "Invalid value for '--fail-on': 'sometimes' is not one of "),
     ("run --lang fr", "Invalid value for '--lang': 'fr' is not one of 'en', 'id'. See press-audit run --help"),
     ("run --min-coverage 6", "Invalid value for '--min-coverage': '6' is no percentage from 0% to 100%; "),
-    ("validate nowhere", "nowhere: holds no datapackage.json; name a folder that press-audit run wrote"),
+    ("validate nowhere", "nowhere: holds no tables; name a folder that press-audit run wrote"),
     ("check --format sarf", "Invalid value for '--format': no format is called 'sarf'; did you mean: sarif? See "),
     ("explain sum-mismach", "nothing is called 'sum-mismach'; did you mean: sum-mismatch"),
 ]

@@ -31,6 +31,9 @@ HEAVY = (
     "jsonschema",
     "pathspec",
     "xlsxwriter",
+    "pyarrow",
+    "distributed",
+    "fsspec",
 )
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from pipeline import audit
 
-SCRIPT = Path(__file__).parents[1] / "benchmarks" / "make_archive.py"
+ROOT = Path(__file__).parents[1]
+SCRIPT = ROOT / "benchmarks" / "make_archive.py"
 PATTERN = "releases/*/*.txt"
 
 
@@ -62,3 +63,10 @@ def test_the_claims_are_those_of_the_manifest_and_only_slips_are_accused(archive
             assert kinds <= Counter(check.claim.kind for check in audited.checks)
             assert not audited.findings
     assert faulty > 5
+
+
+def test_what_the_documentation_says_of_sizes_was_measured() -> None:
+    page, measured = (ROOT / name for name in ("docs/archives.md", "benchmarks/ARCHIVES.md"))
+    rows = [line for line in page.read_text("utf-8").splitlines() if line.startswith("| ")]
+    assert len(rows) > 3
+    assert "\n".join(rows) in measured.read_text("utf-8")

@@ -1,43 +1,41 @@
 """Findings without a claim: treated like all others, and told once."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from pipeline import audit, package
-from pipeline.batch import fails, files, lines
+from pipeline import audit
+from pipeline.batch import fails
 from pipeline.claims.layout import layout
+from pipeline.cli import cli
 from pipeline.extract import extract
 from pipeline.ingest import document_from_text
 from pipeline.language import Language, load
 from pipeline.notices import noticed
 from pipeline.report import states
 from pipeline.report.digest import digest
-from pipeline.tabulate import tabulate
 from pipeline.validate import faults
-from pipeline.write import write
 
 INDONESIAN = load("id")
 TWICE = "Rapat itu dihadiri 12 (tiga belas) orang."
 
 
 def test_it_is_reported_in_every_form_and_is_no_claim(tmp_path: Path) -> None:
-    audited = audit(TWICE)
-    written: Mapping[str, str] = files([audited], INDONESIAN)
+    (tmp_path / "text.txt").write_text(TWICE)
+    CliRunner().invoke(cli, ["run", str(tmp_path), "--out", str(tmp_path / "out")])
     for name in ("text.html", "text.md", "findings.json", "tables/findings.csv"):
-        assert "digits-and-words-differ" in written[name], name
-    assert len(written["tables/claims.csv"].splitlines()) == 1
-    write(package.render(tabulate([audited])), tmp_path)
-    assert faults(tmp_path) == []
+        assert "digits-and-words-differ" in (tmp_path / "out" / name).read_text("utf-8"), name
+    assert len((tmp_path / "out/tables/claims.csv").read_text("utf-8").splitlines()) == 1
+    assert faults(tmp_path / "out/tables") == []
 
 
 def test_it_fails_a_run_that_asks_for_warnings_and_casts_doubt_on_its_figure() -> None:
     audited = audit(TWICE)
     assert not fails([digest(audited)], "error")
     assert fails([digest(audited)], "warning")
-    assert [line.split(": ")[1] for line in lines([digest(audited)])] == [
+    assert [line.split(": ")[1] for line in digest(audited).lines] == [
         "warning [digits-and-words-differ] Mohon diperiksa"
     ]
     assert list(states(audited).values()) == ["doubt"]

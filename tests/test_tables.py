@@ -19,7 +19,7 @@ from pipeline.tabulate import TableError, tabulate
 from pipeline.validate import faults as faults_of_files
 from pipeline.write import write
 from schemas.check import faults
-from schemas.descriptor import as_text, committed
+from schemas.committed import as_text, committed
 from schemas.descriptor import package as described
 from schemas.tables import MODELS
 from tests.conftest import made

@@ -23,17 +23,15 @@ T = TypeVar("T")
 
 def watch(quiet: bool, verbose: bool) -> "Watch":
     """How the work on one release after the other is told."""
+    from pipeline.batch import unwatched
+
     if verbose:
         return _line_for_each
-    return _silent if quiet or not _draws() else _bar
+    return unwatched if quiet or not _draws() else _bar
 
 
 def _draws() -> bool:
     return bool(sys.stderr) and sys.stderr.isatty() and os.environ.get("TERM") not in (None, "dumb")
-
-
-def _silent(done: Iterable[T], total: int) -> Iterable[T]:
-    return done
 
 
 def _line_for_each(done: Iterable[T], total: int) -> Iterator[T]:

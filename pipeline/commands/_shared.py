@@ -4,19 +4,22 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import click
 
 from pipeline.extras import MissingExtra
 from pipeline.text import on_one_line
+from pipeline.workers import LIMIT
 
 if TYPE_CHECKING:
     from decimal import Decimal
+
+T = TypeVar("T")
 
 FOLDER = click.Path(path_type=Path)
 LEVELS = ("error", "warning", "note", "never")
@@ -86,7 +89,7 @@ jobs = click.option(
 
 limit = click.option(
     "--limit",
-    default=30,
+    default=LIMIT,
     show_default=True,
     type=click.IntRange(1),
     metavar="SECONDS",
@@ -98,7 +101,6 @@ quiet = click.option("--quiet", "-q", is_flag=True, help="Print findings and err
 verbose = click.option(
     "--verbose", "-v", is_flag=True, help="Tell on standard error what is read and skipped, and how long it takes."
 )
-
 
 changes = click.option(
     "--changes",
@@ -115,6 +117,22 @@ input_format = click.option(
     metavar="FORMAT",
     help="Format of standard input, as the suffix of a file would say it: txt, md, html, docx, pdf.",
 )
+
+
+def together(*options: Callable[[T], T]) -> Callable[[T], T]:
+    """Options as one, which the help lists in this order."""
+
+    def decorate(command: T) -> T:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+# What every command asks that audits many releases, and how loud it is.
+auditing = together(fail_on, min_coverage, changes, input_format, lang, jobs, limit)
+loudness = together(quiet, verbose)
 
 
 def say(*lines: str) -> None:

@@ -11,21 +11,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from pipeline import formats
-from pipeline.commands._shared import (
-    changes,
-    fail_on,
-    input_format,
-    jobs,
-    lang,
-    limit,
-    min_coverage,
-    near,
-    paths,
-    quiet,
-    show,
-    verbose,
-    warn,
-)
+from pipeline.commands._shared import auditing, loudness, near, paths, show, warn
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -78,15 +64,8 @@ def _apart(context: click.Context, option: click.Parameter, given: Sequence[Targ
     help=f"Format of what is told, to standard output or a file; may be repeated. One of {', '.join(formats.names())}; "
     "full without it.",
 )
-@fail_on
-@min_coverage
-@changes
-@input_format
-@lang
-@jobs
-@limit
-@quiet
-@verbose
+@auditing
+@loudness
 def command(
     paths: tuple[str, ...],
     targets: tuple[Target, ...],

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands._shared import FOLDER, say, warn
+from pipeline.commands._shared import FOLDER, or_install, say, warn
 
 
 @click.command("validate")
@@ -21,12 +21,13 @@ def command(folder: Path) -> None:
     Example:
       press-audit validate reports
     """
-    tables = next((place for place in (folder / "tables", folder) if (place / "datapackage.json").is_file()), None)
-    if tables is None:
-        warn(f"Error: {folder}: holds no datapackage.json; name a folder that press-audit run wrote")
-        sys.exit(2)
-    from pipeline.validate import faults
+    from pipeline.tables import faults
 
-    found = faults(tables)
+    with or_install():
+        checked = ((place, faults(place)) for place in (folder / "tables", folder))
+        tables, found = next((pair for pair in checked if pair[1] is not None), (folder, None))
+    if found is None:
+        warn(f"Error: {folder}: holds no tables; name a folder that press-audit run wrote")
+        sys.exit(2)
     say(*(found or [f"{tables}: valid"]))
     sys.exit(int(bool(found)))

@@ -1,6 +1,6 @@
 """Which configuration a release has, and what holds for it by that."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from pipeline.config.keys import keys
 from pipeline.config.options import refuse
 from pipeline.config.schema import schema
 from pipeline.config.toml import File, check, read
+from pipeline.resolve import resolver
 from pipeline.settings import Settings
 
 OWN, SHARED = "press-audit.toml", "pyproject.toml"
@@ -38,27 +39,46 @@ class Configurations:
     def __init__(self, given: Mapping[str, Any] = EMPTY) -> None:
         self._given = given
         self._of_folder = cache(_nearest)
+        self._resolved = resolver()
+        self._settings: dict[tuple[Path | None, tuple[int, ...]], Settings] = {}
 
     def file(self, path: str | Path) -> File | None:
         """The file whose configuration a release, or a folder, has; ConfigError where it can't be used."""
-        place = Path(path).resolve()
+        place = self._resolved(Path(path))
         return self._of_folder(place if place.is_dir() else place.parent)
 
     def entries(self, path: str | Path) -> dict[str, Entry]:
         """What holds for a release by dotted keys, in alphabetical order."""
-        found = {name: Entry(key.default) for name, key in keys().items() if not key.table}
+        return self._entries(*self._said(path))
+
+    def _said(self, path: str | Path) -> tuple[File | None, tuple[int, ...]]:
+        """The file of a release, and the numbers of the overrides in it that are for this release."""
         file = self.file(path)
+        return file, tuple(_overrides(file, self._resolved(Path(path)))) if file else ()
+
+    def _entries(self, file: File | None, overrides: Sequence[int]) -> dict[str, Entry]:
+        found = {name: Entry(key.default) for name, key in keys().items() if not key.table}
         if file:
-            found |= _layer(file, file.data) | _overrides(file, Path(path).resolve())
+            found |= _layer(file, file.data)
+            for number in overrides:
+                found |= _layer(file, file.data["overrides"][number], "overrides", number)
         return dict(sorted((found | {k: Entry(v, "command line") for k, v in self._given.items()}).items()))
 
     def settings(self, path: str | Path) -> Settings:
         """The settings of a release; ConfigError where its configuration can't be used."""
-        values = {name: entry.value for name, entry in self.entries(path).items()}
-        tables = {name for name, key in keys().items() if key.table}
-        made = {n: key.value(values[n]) for n, key in keys().items() if key.of_release and not key.table}
-        made |= {name: _gathered(name, values) for name in tables}
-        return replace(Settings(), **{name.replace("-", "_"): value for name, value in made.items()})
+        file, overrides = self._said(path)
+        same = file.path if file else None, overrides
+        if same not in self._settings:
+            self._settings[same] = _settings(self._entries(file, overrides))
+        return self._settings[same]
+
+
+def _settings(entries: Mapping[str, Entry]) -> Settings:
+    values = {name: entry.value for name, entry in entries.items()}
+    tables = {name for name, key in keys().items() if key.table}
+    made = {n: key.value(values[n]) for n, key in keys().items() if key.of_release and not key.table}
+    made |= {name: _gathered(name, values) for name in tables}
+    return replace(Settings(), **{name.replace("-", "_"): value for name, value in made.items()})
 
 
 def _gathered(table: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -97,11 +117,9 @@ def _flat(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]:
             yield (name,), value
 
 
-def _overrides(file: File, path: Path) -> dict[str, Entry]:
+def _overrides(file: File, path: Path) -> Iterator[int]:
     from pathspec import GitIgnoreSpec
 
-    found: dict[str, Entry] = {}
     for number, override in enumerate(file.data.get("overrides", ())):
         if GitIgnoreSpec.from_lines(override["paths"]).match_file(path.relative_to(file.path.parent).as_posix()):
-            found |= _layer(file, override, "overrides", number)
-    return found
+            yield number

@@ -37,7 +37,7 @@ def slips(language: Language) -> Slips:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)  # the figures of one release: each takes 20 kB, and an archive has millions
 def origins(digits: str, plain: bool) -> Mapping[int, tuple[str, Decimal]]:
     """What the digits may have been before one slip, each with the slip that has the fewest other ways to happen.
 

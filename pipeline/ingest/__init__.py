@@ -4,6 +4,7 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
+from pipeline.ingest import readers
 from pipeline.ingest.blocks import normalise, split
 from pipeline.ingest.dateline import published
 from pipeline.ingest.errors import InputError
@@ -26,6 +27,7 @@ __all__ = [
     "document_from_text",
     "find",
     "read",
+    "read_with",
     "skipped",
     "suffixes",
 ]
@@ -46,7 +48,7 @@ def document_from_bytes(
     doc_id: str, data: bytes, source: str, language: str = "id", options: Options = OPTIONS
 ) -> Document:
     """The release in the bytes of a file whose name is ``source``; InputError where it can't be read."""
-    suffix = Path(source).suffix.lower() if source != STDIN else f".{options.stdin}"
+    suffix = _suffix(source, options)
     if suffix not in by_suffix():
         raise InputError(source, f"no reader for {suffix or 'a name without a suffix'}", f"save it as {readable()}")
     try:
@@ -58,6 +60,15 @@ def document_from_bytes(
     if not read.text.strip():
         raise InputError(source, "empty", "put the text of the release into it or remove it")
     return _document(doc_id, read, data, source=source, form=suffix[1:], language=language)
+
+
+def _suffix(source: str, options: Options) -> str:
+    return Path(source).suffix.lower() if source != STDIN else f".{options.stdin}"
+
+
+def read_with(source: Source, options: Options = OPTIONS) -> tuple[str, ...]:
+    """The libraries that a release is read with, and their versions."""
+    return readers.read_with(_suffix(source.path, options))
 
 
 def read(source: Source, language: str = "id", options: Options = OPTIONS) -> Document:

@@ -1,5 +1,7 @@
 """Which files are to be read, and under which name each of them goes."""
 
+import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +9,7 @@ from stat import S_ISDIR, S_ISREG
 
 from pipeline.ingest.errors import InputError
 from pipeline.ingest.readers import by_suffix
+from pipeline.resolve import resolver
 
 STDIN = "-"
 OURS = ("press-audit*.toml", "pyproject.toml")  # files beside releases that say how they are audited
@@ -54,10 +57,11 @@ def _below(path: str, out: Path | None) -> list[Source]:
         return [Source(place.stem, path)]
     if kind != "folder":
         raise InputError(path or "''", kind, "check the path")
-    found = [p for p in _files(place, out) if p.suffix.lower() in by_suffix()]
-    if not found:
+    found = (p for p in _files(place, out) if p.suffix.lower() in by_suffix())
+    sources = [Source(p.relative_to(place).with_suffix("").as_posix(), str(p)) for p in found]
+    if not sources:
         raise InputError(path, "a folder without releases", f"put files there that end in {readable()}")
-    return [Source(p.relative_to(place).with_suffix("").as_posix(), str(p)) for p in found]
+    return sources
 
 
 def _kind(path: str) -> str:
@@ -71,11 +75,24 @@ def _kind(path: str) -> str:
 
 
 def _files(folder: Path, out: Path | None) -> Iterator[Path]:
-    inside = out.resolve() if out else None
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden and not (inside and path.resolve().is_relative_to(inside)):
-            yield path
+    """The files below a folder in order, without hidden ones and those below ``out``."""
+    inside, resolved = out.resolve() if out else None, resolver()
+    return (path for path in _walked(folder) if not (inside and resolved(path).is_relative_to(inside)))
+
+
+def _walked(folder: Path) -> Iterator[Path]:
+    # One folder after the other: a list of all files is large before the first of them is read.
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walked(Path(entry.path))
+        elif entry.is_file():
+            yield Path(entry.path)
 
 
 def suffixes() -> list[str]:
@@ -91,13 +108,16 @@ def readable() -> str:
 
 def _once(sources: Iterable[Source]) -> list[Source]:
     """Each file once, by its first name: "raw raw/a.txt" names one of them twice."""
-    return list({Path(source.path).resolve(): source for source in reversed([*sources])}.values())[::-1]
+    resolved = resolver()
+    return list({str(resolved(Path(source.path))): source for source in reversed([*sources])}.values())[::-1]
 
 
 def _unambiguous(sources: list[Source], errors: list[InputError]) -> tuple[list[Source], list[InputError]]:
     named: dict[str, list[Source]] = {}
+    times = Counter(source.doc_id for source in sources)
     for source in sources:
-        named.setdefault(source.doc_id, []).append(source)
+        if times[source.doc_id] > 1 or _misnamed(source.doc_id, [source]):
+            named.setdefault(source.doc_id, []).append(source)
     faults = {doc_id: fault for doc_id, same in named.items() if (fault := _misnamed(doc_id, same))}
     errors += [InputError(named[doc_id][0].path, *fault) for doc_id, fault in faults.items()]
     return [source for source in sources if source.doc_id not in faults], errors

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 
 from pipeline.accepted import own_id
@@ -56,7 +56,7 @@ class Digest:
         return Decimal(self.min_coverage or 0)
 
     def as_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps({field.name: getattr(self, field.name) for field in fields(self)}, ensure_ascii=False)
 
 
 def from_json(text: str) -> Digest:

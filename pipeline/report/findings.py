@@ -22,17 +22,26 @@ def findings_json(audits: Sequence[Audit], language: Language) -> str:
     Messages and places are told in the language of its reader; its schema is ``schemas/findings.schema.json``.
     """
     ordered = sorted(audits, key=lambda audit: audit.document.doc_id)
-    return "".join(streamed(map(digest, ordered), (told(audit, language) for audit in ordered), language.reader))
+    documents = map(listed, map(digest, ordered))
+    return "".join(streamed(documents, (told(audit, language) for audit in ordered), language.reader))
 
 
-def streamed(digests: Iterable[Digest], findings: Iterable[str], reader: str) -> Iterator[str]:
-    """The same piece by piece, from the digests of the releases, and what is ``told`` of their findings, by doc_id."""
+def streamed(documents: Iterable[str], findings: Iterable[str], reader: str) -> Iterator[str]:
+    """The same piece by piece, from the releases as they are ``listed``, and what is ``told`` of their findings.
+
+    All documents are taken before the first of the findings.
+    """
     head = json.dumps({"$schema": "findings.schema.json", "version": "1", "language": reader}, indent=2)
     yield head.removesuffix("\n}") + ',\n  "documents": ['
-    yield from _listed(_indented(_document(each)) for each in digests)
+    yield from _joined(documents)
     yield '],\n  "findings": ['
-    yield from _listed(filter(None, findings))
+    yield from _joined(findings)
     yield "]\n}\n"
+
+
+def listed(release: Digest) -> str:
+    """A release as it stands in the list of all."""
+    return _indented(_document(release))
 
 
 def told(audit: Audit, language: Language) -> str:
@@ -45,9 +54,9 @@ def _indented(entry: Mapping[str, Any]) -> str:
     return f"\n{json.dumps(entry, ensure_ascii=False, indent=2)}".replace("\n", "\n    ")
 
 
-def _listed(items: Iterable[str]) -> Iterator[str]:
+def _joined(items: Iterable[str]) -> Iterator[str]:
     number = 0
-    for number, item in enumerate(items, 1):
+    for number, item in enumerate(filter(None, items), 1):
         yield f",{item}" if number > 1 else item
     yield "\n  " if number else ""
 

@@ -5,17 +5,17 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from pipeline.language import Language
+from pipeline.language import Language, load
 from pipeline.records import Audit
 from pipeline.report.digest import Digest, digest
 from pipeline.report.findings import findings_json, schema
-from pipeline.report.page import index, leaves, page
+from pipeline.report.page import Index, Leaf, index, leaves, page
 from pipeline.report.wording import short, wording
 from pipeline.text import visible
 
@@ -52,14 +52,30 @@ def pages(audit: Audit, language: Language) -> dict[str, str]:
     }
 
 
-def overview(digests: Iterable[Digest], worst_first: Iterable[Digest], language: Language) -> Iterator[tuple[str, str]]:
-    """The pages of the index by their names; the digests twice, in any order and the worst release first."""
+def overview(
+    digests: Iterable[Digest], worst_first: Iterable[Digest], language: Language, each: Callable[..., Any] = map
+) -> Iterator[tuple[str, str]]:
+    """The pages of the index by their names; the digests twice, in any order and the worst release first.
+
+    ``each`` is who makes something of each of many, as ``map`` does.
+    """
     words = wording(language)
     every = index(digests, words)
-    for leaf in leaves(worst_first, every.releases, words):
-        for suffix, environment in _formats():
-            template = environment.get_template(f"index.{suffix}")
-            yield f"{overview_name(leaf.number)}.{suffix}", template.render(index=every, leaf=leaf, words=words)
+    task = partial(_leaf, every, (language.code, language.reader))
+    for made in each(task, leaves(worst_first, every.releases, words)):
+        yield from made
+
+
+def _leaf(every: Index, codes: tuple[str, str], leaf: Leaf) -> list[tuple[str, str]]:
+    """A page of the index by its names."""
+    words = wording(load(*codes))
+    return [
+        (
+            f"{overview_name(leaf.number)}.{suffix}",
+            environment.get_template(f"index.{suffix}").render(index=every, leaf=leaf, words=words),
+        )
+        for suffix, environment in _formats()
+    ]
 
 
 def overview_name(number: int) -> str:

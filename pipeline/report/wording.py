@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from pipeline.language import Language
@@ -61,7 +62,7 @@ class Wording:
 
     def count(self, value: int) -> str:
         """A number of ours: so many figures."""
-        return number(Decimal(value), self.code)
+        return _counted(value, self.code)
 
     def percent(self, part: Decimal) -> str:
         """A share of one as a whole percentage."""
@@ -70,6 +71,12 @@ class Wording:
     def sure(self, confidence: Decimal) -> str:
         """How sure a confidence is, in words."""
         return next(str(entry["text"]) for entry in self.data["sure"] if confidence >= Decimal(entry["from"]))
+
+
+@lru_cache(1000)
+def _counted(value: int, code: str) -> str:
+    # Most are small, and told again and again.
+    return number(Decimal(value), code)
 
 
 def wording(language: Language) -> Wording:

@@ -16,6 +16,7 @@ from pipeline.language import Language
 from pipeline.records import CellPosition, Stretch
 
 SUFFIXES = (".docx",)
+LIBRARIES: tuple[str, ...] = ()
 
 GONE = {"accepted": ("w_del", "w_moveFrom"), "original": ("w_ins", "w_moveTo")}
 HOLDS = ("w_sdt", "w_sdtContent", "w_customXml", "w_smartTag", "w_hyperlink", "w_fldSimple", "w_dir", "w_bdo", "w_ruby",

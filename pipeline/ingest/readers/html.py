@@ -19,6 +19,7 @@ from pipeline.records import CellPosition, Stretch
 from pipeline.text import line_starts, position
 
 SUFFIXES = (".html", ".htm")
+LIBRARIES: tuple[str, ...] = ()
 
 BOMS = (BOM_UTF8, BOM_UTF16_LE, BOM_UTF16_BE)
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{3,20})", re.IGNORECASE)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 SUFFIXES = (".pdf",)
+LIBRARIES = ("pypdfium2",)
 
 PATHS = 20_000  # drawn on a page: a map or a chart has more, and no rules of a table
 AGAIN = "export it as PDF again"

@@ -8,6 +8,7 @@ from pipeline.ingest.readers import Content, Options
 from pipeline.language import Language
 
 SUFFIXES = (".txt", ".md")
+LIBRARIES: tuple[str, ...] = ()
 BINARY = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1a\x1b")  # no text has these, in whatever encoding
 SAMPLE = 4096
 
