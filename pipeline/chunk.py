@@ -1,7 +1,7 @@
 """Some releases together: what they have in the tables, checked, and written in every format; for any process to do."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -57,8 +57,13 @@ def made(formats: Sequence[str], chunk: Chunk) -> Made:
     rows = Counter[str]()
     for part in parts.values():
         rows.update({name: number for name, (number, _) in part.items()})
-    documents, findings = (",".join(filter(None, texts)) for texts in list(zip(*read.values(), strict=True))[1:])
+    documents = _list(document for _, document, _ in read.values())
+    findings = _list(findings for *_, findings in read.values())
     return Made(files, documents, findings, rows, refused)
+
+
+def _list(items: Iterable[str]) -> str:
+    return ",".join(filter(None, items))
 
 
 def sound(chunk: Made) -> Made:
