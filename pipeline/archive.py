@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import copies, ingest, tables
+from pipeline import ingest, tables
 from pipeline.batch import Desk, Job, Unusable, Watch, by_doc_id, codes, lapsed, size, unwatched, usable
 from pipeline.gather import gather
 from pipeline.ingest import OPTIONS, STDIN, Options, Source
@@ -118,14 +118,7 @@ class _Work:
             self.errors.append(_unwritable(self.out, error))
         found = ((each.source, each.ids) for each in self.store.digests())
         warnings = tuple(lapsed(found, self.desk)) if self.desk.accepts else ()
-        if self.desk.copied:
-            self.errors += copies.without(self.desk.copied, self._forms())
         return Run(self.store, tuple(dict.fromkeys(self.errors)), warnings, len(sources) - len(todo), written)
-
-    def _forms(self) -> set[str]:
-        """The formats of all releases."""
-        piped = self.desk.options.stdin
-        return {piped if e.source == STDIN else Path(e.source).suffix[1:].lower() for e in self.store.digests()}
 
     def _stands(self, source: Source) -> bool:
         """Whether what was done of a release is what would be done now, and its pages are as they were written."""

@@ -89,10 +89,16 @@ def _cell(document: Document, offset: int) -> CellPosition | None:
 
 
 def _heads(document: Document) -> Heads:
-    """What each column of each table is headed: the first cell from above that stands over this column alone."""
+    """What each column of each table is headed: the first cell that stands over it alone, and those over that one."""
     heads: dict[tuple[int, int], str] = {}
+    over: dict[tuple[int, int], tuple[str, ...]] = {}
     for block in document.blocks:
-        if block.cell and block.cell.columns == 1:
+        if block.cell:
             text = " ".join(document.text[block.start : block.end].split())
-            heads.setdefault((block.cell.table, block.cell.column), text)
+            for column in range(block.cell.column, block.cell.column + block.cell.columns):
+                key = block.cell.table, column
+                if block.cell.columns == 1:
+                    heads.setdefault(key, ", ".join((*over.get(key, ()), text)))
+                elif key not in heads:
+                    over[key] = (*over.get(key, ()), text)
     return heads

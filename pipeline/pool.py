@@ -21,6 +21,7 @@ from time import monotonic
 from typing import IO, Any
 
 from pipeline.lean import lean, steady
+from pipeline.progress import Step, heard, tell
 from pipeline.workers import SOME, Job, Lost, Result, too_long, tried
 
 AHEAD = 50  # results a worker that may come before their turn, while one job takes long
@@ -64,7 +65,11 @@ class Pool:
                 return
             for worker in self._ready():
                 number, job = worker.queue[0]
-                come[number], left = self._result(worker, job, limit)
+                result, left = self._result(worker, job, limit)
+                if isinstance(result, Step):
+                    tell(result)
+                    continue
+                come[number] = result
                 again.extendleft(reversed(left))
             while turn in come:
                 yield come.pop(turn)
@@ -115,10 +120,11 @@ class _Worker:
         return True
 
     def result(self) -> Any:
-        """What came of the job that it was at; EOFError or OSError where it is dead."""
+        """What came of the job that it was at, or how far that has come; EOFError or OSError where it is dead."""
         result = self.connection.recv()
-        self.queue.popleft()
-        self._since = monotonic()
+        if not isinstance(result, Step):
+            self.queue.popleft()
+            self._since = monotonic()
         return result
 
     def fate(self, limit: float) -> str:
@@ -148,7 +154,7 @@ def _work(connection: Connection) -> None:
     Thread(target=_orphaned, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted, too, and ends it
     lean()
-    with suppress(EOFError, OSError):
+    with suppress(EOFError, OSError), heard(connection.send):
         for number in count():
             if number == SOME:
                 steady()

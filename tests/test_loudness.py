@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from pipeline.cli import cli
 from pipeline.commands._progress import MANY
 from pipeline.ingest.sources import readable
+from tests.documents import pdf
 from tests.releases import CLEAN, FAULTY
 
 ROOT = Path(__file__).parents[1]
@@ -113,6 +114,15 @@ def test_a_bar_where_it_takes_long(
     assert (f"/{number}" in written and "a second" in written) == drawn
     colours = re.findall(r"\x1b\[[\d;]*[1-9]m", written)
     assert bool([each for each in colours if re.search(r"[34]\d", each)]) == (drawn and "NO_COLOR" not in environment)
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_the_bar_tells_the_pages_of_a_long_pdf(jobs: str, call: Callable[..., Result]) -> None:
+    many(MANY)
+    Path("raw", "[b]uku.pdf").write_bytes(pdf.document([[pdf.text(60, 700, "Ditanam 30 bibit.")]] * 1000))
+    assert re.search(r"raw.\[b\]uku\.pdf: page \d+0 of 1000", on_a_terminal("raw", "--jobs", jobs))
+    for told in (on_a_terminal("raw", "--jobs", jobs, "--quiet"), call("check", "raw", "--jobs", jobs).stderr):
+        assert " of 1000" not in told
 
 
 def test_no_bar_where_nobody_looks(call: Callable[..., Result]) -> None:

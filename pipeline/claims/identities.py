@@ -8,14 +8,15 @@ from itertools import product
 
 from pipeline.claims import sums
 from pipeline.claims.context import Context
-from pipeline.claims.layout import ENDS
 from pipeline.claims.lists import Parts
 from pipeline.claims.reading import Reading
 from pipeline.language import Language
 
 WORDS = 3.0  # decades: the names alone say that the figures must agree
 APART = 3  # sentences, at most, from the first of the figures to the last
+REACH = 200  # characters before the first figure in which its name may stand
 _RULE = "sum.identity"
+_END = re.compile(r"[.;!?](?=\s)|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +39,28 @@ def _identity(entry: Mapping[str, list[str]]) -> Identity:
     total, parts = frozenset(entry["total"]), tuple(map(frozenset, entry["parts"]))
     other = frozenset(entry["other"])
     longest_first = sorted(total.union(*parts, other), key=len, reverse=True)
-    names = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
+    names = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
     return Identity(total, parts, names, other)
 
 
 def read(ctx: Context) -> Iterator[Reading]:
     """The figures that an identity names, where each of its names has one figure of its own."""
-    text = ctx.layout.document.text.lower()
+    said = [_led(ctx, i) for i in range(len(ctx.figures))]
+    text = "\n".join(said)
     for identity in identities(ctx.language):
         if all(any(name in text for name in names) for names in (identity.total, *identity.parts)):
-            yield from _read(ctx, identity)
+            yield from _read(ctx, identity, said)
 
 
-def _read(ctx: Context, identity: Identity) -> Iterator[Reading]:
-    named = {i: name for i in range(len(ctx.figures)) if (name := _name(ctx, identity, i))}
-    roles = [[i for i, name in named.items() if name in names] for names in (identity.total, *identity.parts)]
+def _led(ctx: Context, i: int) -> str:
+    """The words that lead to a figure in its sentence, in small letters."""
+    start = ctx.figures[i - 1].end if i else max(0, ctx.figures[i].start - REACH)
+    return _END.split(ctx.layout.document.text[start : ctx.figures[i].start])[-1].lower()
+
+
+def _read(ctx: Context, identity: Identity, said: list[str]) -> Iterator[Reading]:
+    named = [_name(identity, words) for words in said]
+    roles = [[i for i, name in enumerate(named) if name in names] for names in (identity.total, *identity.parts)]
     found = [(t, parts) for t, *parts in product(*roles) if _together(ctx, t, tuple(parts))]
     for t, parts in found:
         reading = sums.listed(ctx, t, tuple(sorted(parts)), _RULE, WORDS)
@@ -60,14 +68,9 @@ def _read(ctx: Context, identity: Identity) -> Iterator[Reading]:
             yield reading
 
 
-def _name(ctx: Context, identity: Identity, i: int) -> str:
-    """The last of the names before a figure in its sentence, as long as no other figure lies between; else nothing."""
-    lay = ctx.layout
-    if ENDS & set(lay.gaps[i][-1:]):
-        return ""
-    start = ctx.figures[i - 1].end if i else 0
-    said = re.split(r"[.;!?](?=\s)|\n", lay.document.text[start : ctx.figures[i].start])[-1]
-    names = [match.lower() for match in identity.names.findall(said)]
+def _name(identity: Identity, words: str) -> str:
+    """The last of the names among these words; nothing where one of them means something else."""
+    names = identity.names.findall(words)
     return names[-1] if names and not identity.other.intersection(names) else ""
 
 
@@ -79,6 +82,3 @@ def _together(ctx: Context, t: int, parts: Parts) -> bool:
         return False
     moved = any(ctx.layout.near[i] & (ctx.cue.prior | ctx.cue.than | ctx.cue.move - ctx.cue.turn) for i in some)
     return not moved and all(ctx.alike(t, p) == 2 for p in parts) and ctx.unit[t] != "%"
-
-
-__all__ = ["identities", "read"]

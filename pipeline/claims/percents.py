@@ -183,7 +183,7 @@ def _slips(ctx: Context, told: Joined) -> Iterator[Reading]:
         if ctx.digits(p) < 3 or named_whole(ctx, p) or any(arithmetic.share(ctx, w, a, p) for w in near):
             continue
         for w in (w for w in near if not _of_another(ctx, told, w, p)):
-            if FEW < ctx.value[a] <= ctx.value[w] and (odds := slip(ctx, w, a, p)) > 0.1:
+            if FEW < ctx.value[a] < ctx.value[w] and (odds := slip(ctx, w, a, p)) > 0.1:
                 words = 1.0 + _whole_words(ctx, w, a, p)
                 yield Reading("percent", "percent.slip", _members(w, a, p), words, odds - log10(len(near)), False)
 

@@ -7,6 +7,7 @@ figures; last what nearly any numbers fulfil.
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipeline.claims.reading import Reading
 from pipeline.claims.slips import one_slip
@@ -244,17 +245,34 @@ _CLASHES: dict[tuple[str, str], Callable[[Reading, Reading], bool]] = {
 def _gathered(chosen: list[Reading]) -> list[Reading]:
     """Restatements that share a figure, as one; a rounded figure stands for one exact value only."""
     told = [r for r in chosen if r.kind == "restatement" and r.holds]
-    groups: list[Reading] = []
-    for r in sorted(told, key=lambda r: (r.rule, -r.score, r.members)):
-        homes = [g for g in groups if set(g.members) & set(r.members)]
-        if not homes:
-            groups.append(r)
-        elif r.rule == "restatement.equal" or len({v for g in (homes[0], r) for _, v in g.values}) <= 2:
-            groups = [g for g in groups if g not in homes] + [_merged([*homes, r])]
-    return [r for r in chosen if r.kind != "restatement" or not r.holds] + groups
+    groups: dict[int, _Group] = {}
+    home: dict[tuple[str, int], int] = {}
+    for number, r in enumerate(sorted(told, key=lambda r: (r.rule, -r.score, r.members))):
+        homes = [groups[n] for n in sorted({home[m] for m in r.members if m in home})]
+        first, *others = [*homes, _Group(number, r, set(), set())]
+        if homes and r.rule != "restatement.equal" and len({v for _, v in (*first.values, *r.values)}) > 2:
+            continue
+        for group in others:
+            groups.pop(group.number, None)
+        groups.pop(first.number, None)
+        groups[number] = joined = first.joined(number, others, r)
+        home |= dict.fromkeys(joined.members, number)
+    return [r for r in chosen if r.kind != "restatement" or not r.holds] + [g.reading() for g in groups.values()]
 
 
-def _merged(group: list[Reading]) -> Reading:
-    members = {m for r in group for m in r.members}
-    values = {v for r in group for v in r.values}
-    return group[0]._replace(members=tuple(sorted(members, key=lambda m: m[1])), values=tuple(sorted(values)))
+class _Group(NamedTuple):
+    """Restatements that share figures: the best of them, with the figures and values of all."""
+
+    number: int
+    best: Reading
+    members: set[tuple[str, int]]
+    values: set[tuple[str, Decimal]]
+
+    def joined(self, number: int, others: list["_Group"], r: Reading) -> "_Group":
+        """With the figures and values of others, and of one more restatement."""
+        members = self.members.union(*(g.members for g in others), r.members)
+        return _Group(number, self.best, members, self.values.union(*(g.values for g in others), r.values))
+
+    def reading(self) -> Reading:
+        members, values = sorted(self.members, key=lambda m: m[1]), sorted(self.values)
+        return self.best._replace(members=tuple(members), values=tuple(values))

@@ -8,6 +8,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.commands._shared import warn
+from pipeline.progress import Step, heard
+from pipeline.text import on_one_line
 
 if TYPE_CHECKING:
     from pipeline.batch import Watch
@@ -55,22 +57,46 @@ def _told(one: object) -> str:
 
 
 def _bar(done: Iterable[T], total: int) -> Iterator[T]:
-    began, draw = perf_counter(), None
     with ExitStack() as drawn:
+        bar = _Bar(total, drawn)
+        drawn.enter_context(heard(bar.hear))
         for number, one in enumerate(done, start=1):
-            if draw is None and (total >= MANY or perf_counter() - began > LONG):
-                draw = drawn.enter_context(_drawn(total))
-            if draw:
-                draw(number, number / (perf_counter() - began))
+            bar.count(number)
             yield one
 
 
+class _Bar:
+    """A bar that is drawn once there is something to wait for."""
+
+    def __init__(self, total: int, drawn: ExitStack) -> None:
+        self._total, self._drawn = total, drawn
+        self._began = perf_counter()
+        self._show: Callable[[int, str], None] | None = None
+        self._done = 0
+
+    def count(self, number: int) -> None:
+        """So many releases are done."""
+        self._done = number
+        self._tell(f"{number / (perf_counter() - self._began):.1f} a second")
+
+    def hear(self, step: Step) -> None:
+        """One of the releases has so many pages."""
+        self._tell(on_one_line(f"{step.source}: page {step.read} of {step.pages}"))
+
+    def _tell(self, words: str) -> None:
+        if not self._show and (self._total >= MANY or perf_counter() - self._began > LONG):
+            self._show = self._drawn.enter_context(_drawn(self._total))
+        if self._show:
+            self._show(self._done, words)
+
+
 @contextmanager
-def _drawn(total: int) -> Iterator[Callable[[int, float], None]]:
+def _drawn(total: int) -> Iterator[Callable[[int, str], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), TimeRemainingColumn()
+    words = TextColumn("{task.description}", markup=False)  # a name of a file may look like markup
+    columns = BarColumn(), MofNCompleteColumn(), words, TimeRemainingColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=total)
-        yield lambda number, rate: progress.update(task, completed=number, description=f"{rate:.1f} a second")
+        yield lambda number, words: progress.update(task, completed=number, description=words)

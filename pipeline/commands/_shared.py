@@ -31,6 +31,14 @@ class Once(click.Option):
     """An option that holds for one call, and that no configuration may set."""
 
 
+class Keyed(click.Option):
+    """An option that configurations call ``key``, for other commands mean something else by its name."""
+
+    def __init__(self, *declarations: Any, key: str, **settings: Any) -> None:
+        super().__init__(*declarations, **settings)
+        self.key = key
+
+
 class Percentage(click.ParamType):  # type: ignore[type-arg]  # generic in no click before 8.4
     """A share, written like 60%; ``schema`` says the same to those who read configurations."""
 

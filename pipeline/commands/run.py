@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
+from click.core import ParameterSource
 
 from pipeline import copies
 from pipeline import tables as kinds
-from pipeline.commands._shared import Once, auditing, loudness, or_install, paths, say, warn
+from pipeline.commands._shared import Keyed, Once, auditing, loudness, or_install, paths, say, warn
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "copied",
-    cls=Once,
+    cls=Keyed,
+    key="copies",
     multiple=True,
     type=click.Choice(copies.names()),
     help="A copy of each release beside its report, with the findings in it; may be repeated. docx: comments in Word "
@@ -99,13 +101,17 @@ def command(
         uncovered = _say_each(batch.uncovered(done.digests(), min_coverage))
         if not quiet:
             say(*batch.told(counted), *([f"Open {folder / 'index.html'}"] if done.written else []))
+        # What a configuration wants of all releases, some may not be made for; who says it means these.
+        said = click.get_current_context().get_parameter_source("copied") is ParameterSource.COMMANDLINE
+        forms = {Path(each.source).suffix[1:].lower() or input_format for each in done.digests()} if said else ()
+        errors = (*done.errors, *copies.without(chosen[0], forms))
         failed = uncovered or batch.fails(done.digests(), fail_on)
     if verbose and done.unchanged:
         warn(f"Unchanged: {done.unchanged}; --fresh does them again")
     skipped = [] if quiet else ingest.skipped(paths, folder, every=verbose)
     warn(*(f"Warning: {warning}" for warning in done.warnings))
-    warn(*skipped, *(f"Error: {error}" for error in done.errors))
-    sys.exit(2 if done.errors else int(failed))
+    warn(*skipped, *(f"Error: {error}" for error in errors))
+    sys.exit(2 if errors else int(failed))
 
 
 def _said(digests: "Iterable[Digest]") -> "Iterator[Digest]":

@@ -72,7 +72,7 @@ def _options() -> Iterator[tuple[str, click.Option]]:
 
 
 def _name(option: click.Option) -> str:
-    return max(option.opts, key=len).removeprefix("--")
+    return getattr(option, "key", max(option.opts, key=len).removeprefix("--"))
 
 
 def _default(option: click.Option) -> Any:

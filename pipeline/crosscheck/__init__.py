@@ -1,6 +1,6 @@
 """Checks: every claim with its verdict, and with its working in the words of the language."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -85,10 +85,30 @@ def _is_rounded(verdict: Verdict, claim: Claim) -> bool:
 
 
 def _members(claim: Claim, texts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    ahead = {_behind(figure) for figure in claim.figures()}
     for member in claim.members:
         role, shown = texts["roles"][member.role], _shown(member.figure, texts)
-        label = f"{role} ({member.figure.label})" if member.figure.label else role
-        yield label, f"{member.times} × {shown}" if member.times > 1 else shown
+        parts = [other.figure for other in claim.members if other.role == member.role == "part"]
+        name = _name(member.figure, parts if len(parts) > 1 else [member.figure], ahead)
+        yield f"{role} ({name})" if name else role, f"{member.times} × {shown}" if member.times > 1 else shown
+
+
+def _name(figure: Figure, listed: Sequence[Figure], ahead: Collection[str]) -> str:
+    """What tells a figure from others of its list: what is said of all of them, for words between two may be of either.
+
+    What is behind a figure alone is often half of a sentence; what is before one may be ``ahead``, behind another.
+    """
+    behind = [_behind(each) for each in listed]
+    before = ["" if each.label in ahead else each.label for each in listed]
+    for names in (behind, before) if len(listed) > 1 else (before,):
+        if all(names) and len({*names}) == len(names):
+            return names[listed.index(figure)]
+    return ""
+
+
+def _behind(figure: Figure) -> str:
+    """What is said of a figure behind its unit, or the heading of its column."""
+    return figure.measure.removeprefix(figure.unit).strip()
 
 
 def _computed(

@@ -136,11 +136,13 @@ class Sheet:
         section: tuple[str, ...] = ()
         above = ("",) * len(self.names)
         for r in self.body:
-            names = tuple(self.said.get((r, c), "") for c in self.names)
+            names = tuple(self._name(r, c) for c in self.names)
             if not any((r, c) in self.said and self.kind[r, c] != "text" for c in self.data):
                 section = tuple(dict.fromkeys(filter(None, (self.said.get((r, c)) for c in range(1, self.width + 1)))))
                 continue
-            if names and not names[0] and any(names):  # a name that reaches over several rows
+            if (
+                names and not names[0] and any(names) and self.names[0] not in self.numbering
+            ):  # a name that reaches over several rows
                 names = (above[0], *names[1:])
             above = names if any(names) else above
             own = tuple(dict.fromkeys(filter(None, names)))
@@ -183,8 +185,19 @@ class Sheet:
         """The columns before the first values, without those that number the rows and the units."""
         before = range(1, self.data[0]) if self.data else ()
         named = tuple(c for c in before if self._role(c) not in (NUMBERING, UNIT) and self._named(c))
-        totals = (c for c in before if c not in named and self._texts(c) and self._role(c) != UNIT)
-        return (*totals, *named)  # "Jumlah" may stand in the column of numbers
+        return (*self.numbering, *named)
+
+    @cached_property
+    def numbering(self) -> tuple[int, ...]:
+        """The columns of numbers of rows, where "Jumlah" may stand."""
+        before = range(1, self.data[0]) if self.data else ()
+        numbered = (c for c in before if self._role(c) == NUMBERING or not self._named(c))
+        return tuple(c for c in numbered if self._texts(c) and self._role(c) != UNIT)
+
+    def _name(self, r: int, c: int) -> str:
+        """What a cell says of its row; the number of a row is none of it."""
+        numbers = c in self.numbering and self.kind.get((r, c)) != "text"
+        return "" if numbers else self.said.get((r, c), "")
 
     def _named(self, c: int) -> bool:
         return self._texts(c) or any(self.kind.get((r, c)) in ("year", "number") for r in self.body)

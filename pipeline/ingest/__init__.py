@@ -11,6 +11,7 @@ from pipeline.ingest.errors import InputError
 from pipeline.ingest.readers import CHANGES, Content, Options, by_suffix
 from pipeline.ingest.sources import STDIN, Source, find, readable, skipped, suffixes
 from pipeline.language import load
+from pipeline.progress import reading
 from pipeline.records import Document
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
 ]
 
 OPTIONS = Options()
+ANEW = "save it anew in the program that made it, and report it if that does not help"
 LARGEST = 20_000_000  # bytes: a hundred times the longest release that we have met
 
 
@@ -50,10 +52,11 @@ def document_from_bytes(
     if suffix not in by_suffix():
         raise InputError(source, f"no reader for {suffix or 'a name without a suffix'}", f"save it as {readable()}")
     try:
-        read = by_suffix()[suffix](data, load(language), options) if data else Content("", ())
+        with reading(source):
+            read = by_suffix()[suffix](data, load(language), options) if data else Content("", ())
     except ValueError as error:
-        fault, _, remedy = str(error).partition("; ")
-        raise InputError(source, fault, remedy) from error
+        fault, told, remedy = str(error).partition("; ")
+        raise InputError(source, *((fault, remedy) if told else (f"can't be read ({fault})", ANEW))) from error
     if not read.text.strip():
         raise InputError(source, "empty", "put the text of the release into it or remove it")
     return _document(doc_id, read, data, source=source, form=suffix[1:], language=language)

@@ -12,6 +12,9 @@ UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphens, blanks of no wi
 BLANK = " \t\n\r\f\v\u2028\u2029"  # not the no-break space, which belongs to what it holds together
 _WORD = f"[^{BLANK}{UNSEEN}]+"
 _RUN = re.compile(f"(?P<blank>[{BLANK}]+)|(?P<unseen>[{UNSEEN}]+)|{_WORD}(?: {_WORD})*")
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+\)?")
+_POWER = re.compile(r"(?:\d|(?:^|[\s\d(/])[kcdmh]?m)$")  # before digits above the line: 10³, m²
 WIDEST = 100  # columns that bars are put for
 
 
@@ -41,6 +44,24 @@ class Paragraph:
     cell: CellPosition | None = None
 
 
+def raised(text: str) -> str:
+    """Text that is set above the line: its digits are no figures, but powers, or marks of notes, which are left out."""
+    return text.translate(RAISED)
+
+
+def _unmarked(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces without the marks of notes."""
+    before = ""
+    for piece in pieces:
+        at = 0
+        for found in _MARK.finditer(piece.text):
+            if not _POWER.search(before + piece.text[: found.start()]):
+                yield Piece(piece.text[at : found.start()], _moved(piece.source, at))
+                at = found.end()
+        yield Piece(piece.text[at:], _moved(piece.source, at)) if at else piece
+        before = (before + piece.text)[-4:]
+
+
 def assemble(paragraphs: Iterable[Paragraph], notes: Iterable[tuple[str, str]] = ()) -> Content:
     """The content of a document; blanks in a row become one, characters that are not seen are left out.
 
@@ -63,7 +84,7 @@ class _Page:
         self.before: Paragraph | None = None
 
     def add(self, paragraph: Paragraph) -> None:
-        stretches = tuple(_stretches(paragraph.pieces))
+        stretches = tuple(_stretches(_unmarked(paragraph.pieces)))
         if not stretches:
             return
         same = bool(self.before and paragraph.cell and paragraph.cell == self.before.cell)

@@ -7,6 +7,8 @@ from xml.etree.ElementTree import Element
 BULLET = "•"
 ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 DEEPEST = 20  # styles based on each other
+LONGEST = 100  # characters of a mark
+MOST = 1000  # items that letters count: "aa" is the 27th
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def _mark(levels: dict[int, Element], counts: dict[int, int], depth: int) -> str
     form = _val(levels[depth], "w_numFmt")
     if form == "bullet":
         return BULLET
-    text = _val(levels[depth], "w_lvlText") if form != "none" else ""
+    text = _val(levels[depth], "w_lvlText")[:LONGEST] if form != "none" else ""
     for level in range(depth + 1):
         count = counts.get(level, 1)
         text = text.replace(f"%{level + 1}", _numeral(count, _val(levels.get(level), "w_numFmt")))
@@ -73,7 +75,7 @@ def _mark(levels: dict[int, Element], counts: dict[int, int], depth: int) -> str
 
 
 def _numeral(count: int, form: str) -> str:
-    if form in ("lowerLetter", "upperLetter"):
+    if form in ("lowerLetter", "upperLetter") and count < MOST:
         letter = ascii_lowercase[(count - 1) % 26] * ((count - 1) // 26 + 1)
         return letter if form == "lowerLetter" else letter.upper()
     if form in ("lowerRoman", "upperRoman"):
@@ -91,11 +93,11 @@ def _roman(count: int) -> str:
 
 def _levels(numbers: Element | None) -> dict[int, Element]:
     levels = numbers.findall("w_lvl") if numbers is not None else ()
-    return {int(level.get("w_ilvl", "0")): level for level in levels if level.get("w_ilvl", "0").isdecimal()}
+    return {_whole(level.get("w_ilvl", "0"), 0): level for level in levels}
 
 
 def _whole(text: str, otherwise: int) -> int:
-    return int(text) if text.isdecimal() else otherwise
+    return int(text) if text.isdecimal() and len(text) < 6 else otherwise
 
 
 def _val(element: Element | None, child: str) -> str:

@@ -48,8 +48,11 @@ class Package:
     def read(self, name: str) -> bytes:
         """The bytes of a part, or of anything else in the package; KeyError where there is none of this name."""
         room = min(LARGEST, RATIO * max(self.packed, 10_000)) - self.unpacked
-        with self.archive.open(name) as file:
-            data = file.read(room + 1)
+        try:
+            with self.archive.open(name) as file:
+                data = file.read(room + 1)
+        except ValueError as error:  # a place before the file
+            raise ValueError(DAMAGED) from error
         if len(data) > room:
             raise ValueError("unpacks to far more than a document holds; ask the sender for another copy")
         self.unpacked += len(data)

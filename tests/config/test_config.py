@@ -16,6 +16,7 @@ from pipeline.config.keys import keys
 from pipeline.config.schema import as_text, schema
 from pipeline.language import load
 from tests.config.folder import Call, put
+from tests.documents.docx import document, p
 from tests.releases import CLEAN, FAULTY
 
 ROOT = Path(__file__).parents[2]
@@ -75,6 +76,8 @@ BAD = [
     ("office = 3", "1: office is 3; it must be text in quotes"),
     ("no-open = 1", "1: no-open is 1; it must be true or false"),
     ('port = "80"', "1: port is '80'; it must be a whole number"),
+    ('copies = ["pdf"]', "1: copies is 'pdf'; it may be: docx, xlsx"),
+    ('copies = "docx"', "1: copies is 'docx'; it must be a list in [ ]"),
     ("port = 65536", "1: port is 65536; it must be at most 65535"),
     ('min-coverage = "60"', "1: min-coverage is '60'; write it like 60%"),
     ('[severity]\nsum-missmatch = "off"', "2: unknown key 'sum-missmatch'; did you mean 'sum-mismatch'?"),
@@ -131,6 +134,15 @@ ENDS = [
 def test_how_a_run_ends_with_it(content: str, arguments: str, code: int, call: Call) -> None:
     put({**ONE, "press-audit.toml": content})
     assert call("run", "a.txt", *arguments.split()).exit_code == code
+
+
+def test_copies_are_made_as_it_says(call: Call) -> None:
+    put({"press-audit.toml": 'copies = ["docx"]'})
+    Path("a.docx").write_bytes(document(p(FAULTY)))
+    put(ONE)
+    assert call("run", "a.docx", "--fail-on", "never").exit_code == 0
+    assert Path("reports/a.docx").is_file()
+    assert call("run", "a.txt", "--fail-on", "never").exit_code == 0  # what it says is for all, this one has no copy
 
 
 def test_coverage_is_asked_release_by_release(call: Call) -> None:

@@ -27,6 +27,7 @@ BOX = (
     f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{drawing("drawing")}</mc:Choice>'
     f"<mc:Fallback>{drawing('pict')}</mc:Fallback></mc:AlternateContent></w:r>"
 )
+ABOVE = '<w:vertAlign w:val="superscript"/>'
 MERGED = '<w:gridSpan w:val="2"/>'
 DOWN, ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 INSERTED = f'<w:ins w:id="1" w:author="a">{r("18")}</w:ins>'
@@ -46,6 +47,7 @@ READ = [
     ([p(r("Ditanam 1."), r("711", "<w:b/>"), r(" bibit."))], "P Ditanam 1.711 bibit."),
     ([p(r("1\u00ad.711\u200b bibit"), "<w:r><w:tab/></w:r>", r(" 12\u00a0kg."))], "P 1.711 bibit 12\u00a0kg."),
     ([p(r("Satu 5."), "<w:r><w:br/></w:r>", r("Dua 6."))], "P Satu 5. | P Dua 6."),
+    ([p(r("Bibit"), r("1", ABOVE), r(" di 30 m"), r("2", ABOVE), r("."))], "P Bibit di 30 m²."),
     ([p(r("Ada 5"), r(" rahasia 9", "<w:vanish/>"), r(" bibit."))], "P Ada 5 bibit."),
     ([p(r("Ada "), FIELD, r(" bibit."))], "P Ada 30 bibit."),
     ([p(r("Lihat "), f'<w:hyperlink w:anchor="x">{r("30 bibit")}</w:hyperlink>', r("."))], "P Lihat 30 bibit."),

@@ -27,6 +27,9 @@ READ = [
     ("<pre>Satu 5.\nDua 6.</pre>", "P Satu 5. | P Dua 6."),
     ("<p>Ada<!-- 9 --> 5<script>var a = '<p>7';</script> bibit.", "P Ada 5 bibit."),
     ("<p title='> 9'>Ada 5 bibit.", "P Ada 5 bibit."),
+    # What is set above the line is no digit of a figure; the number of a note leads to it, or back.
+    ("<p>Luas 30 m<sup>2</sup>, 10<sup>3</sup> bibit<sup>1)</sup>.", "P Luas 30 m², 10³ bibit."),
+    ("<p>Ada 5<a href='#n1'>1</a> bibit.<p><a href='#r1'>1</a> Data Mei.", "P Ada 5¹ bibit. | P Data Mei."),
     # Headings, lists and tables.
     ("<h1>Hasil 2023</h1><p>Isi.", "H Hasil 2023 | P Isi."),
     ("<p>Isi:<ul><li>18 jati<li>12 mahoni</ul>", "P Isi: | I 18 jati | I 12 mahoni"),
@@ -45,6 +48,7 @@ READ = [
     (f"<h1>Judul 5</h1><div>Iklan 9</div><article>{LONG}</article><div>Lain 8</div>", "H Judul 5 | P …"),
     (f"<article><p>Lain 9</p></article><article>{LONG}</article>", "P …"),
     (f'<div itemprop="articleBody">{LONG}</div><div>Lain 8</div>', "P …"),
+    ("<div title=header><p>Siaran 9</p></div><p>Ada 5 bibit.<div title=footer><p>Hal 1</div>", "P Ada 5 bibit."),
     # Teasers, and the links below them.
     ("<p>Ada 5 bibit.<p>Baca juga: <a href=x>Panen 9 ton</a><p>Isi 6.", "P Ada 5 bibit. | P Isi 6."),
     ("<p>Ada 5.<p>Berita Terkait<ul><li><a>Panen 9</a><li><a>Panen 8</a></ul><p>Isi 6.", "P Ada 5. | P Isi 6."),

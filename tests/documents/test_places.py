@@ -23,7 +23,7 @@ WORD = f"{{{docx.W}}}"
 
 def in_html(data: bytes, document: Document, start: int, end: int) -> str:
     """What stands at the lines and columns of the page."""
-    lines = data.decode().split("\n")
+    lines = data.decode().splitlines(keepends=True)
     found = [place(document, at) for at in range(start, end)]
     assert all(each and data.decode()[each.offset] == lines[each.line - 1][each.column - 1] for each in found)
     return "".join(lines[each.line - 1][each.column - 1] for each in found if each)
@@ -96,7 +96,13 @@ BOX = "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>Bibit 7 batang</w:t></w:r></w:
 ROWS = [["Kecamatan", "Diperiksa", "Positif"], ["Utara", "395", "1"]]
 PDF_ROWS = [pdf.text(60 + 150 * c, 700 - 20 * r, text) for r, row in enumerate(ROWS) for c, text in enumerate(row)]
 
+SPANNED = docx.tbl(
+    [docx.tc("Kecamatan"), docx.tc("Tahun 2023", settings='<w:gridSpan w:val="2"/>')],
+    ["", "Diperiksa", "Positif"],
+    ["Utara", "395", "1"],
+)
 TOLD = [
+    (docx.document(SPANNED), "docx", "395", "tabel 1, baris 3, kolom “Tahun 2023, Diperiksa”"),
     (b"<p>Satu.\n<p>Ditanam 30 bibit.", "html", "30", "baris 2, kolom 12 pada berkas"),
     (as_html(table()), "html", "395", "tabel 1, baris 3, kolom “Diperiksa”, baris 2, kolom 261 pada berkas"),
     (docx.document(docx.p("Satu."), docx.p("Ditanam 30 bibit.")), "docx", "30", "paragraf 2"),

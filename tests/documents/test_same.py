@@ -10,7 +10,9 @@ from pipeline.ingest import document_from_bytes, document_from_text
 from pipeline.language import load
 from pipeline.records import Document
 from pipeline.run import audit
+from tests.documents import press
 from tests.documents.make import FOREIGN, MADE, RAW, as_docx, as_html, as_pdf, chromium, office, plain_html, raw, table
+from tests.documents.programs import made
 
 FORMATS: dict[str, Callable[[Document], bytes]] = {"html": as_html, "docx": as_docx, "pdf": as_pdf}
 INDONESIAN = load("id")
@@ -39,9 +41,15 @@ def test_the_same_in_every_format(name: str, form: str) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_same_from_other_programs(name: str) -> None:
-    stem = name.rpartition("-")[0]
-    release = raw(MADE_OF[stem]) if stem in MADE_OF else table()
-    assert said(document_from_bytes("a", (MADE / name).read_bytes(), name)) == said(release)
+    assert said(document_from_bytes("a", (MADE / name).read_bytes(), name)) == said(source(name))
+
+
+def source(name: str) -> Document:
+    """What a document was made of: a release in raw/, the table, or one of ``press/``, whose name comes first."""
+    stem, release = name.rpartition("-")[0], name.partition("-")[0]
+    if release in press.NAMES:
+        return document_from_bytes("a", press.page(release).encode(), "a.html")
+    return raw(MADE_OF[stem]) if stem in MADE_OF else table()
 
 
 CELLS = {f"{row}.{column} {text}" for row, line in enumerate(
@@ -82,6 +90,16 @@ def test_the_same_from_the_chromium_of_this_machine(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(plain_html(release), "utf-8")
     chromium(tmp_path / "a.html", tmp_path / "a.pdf")
     assert said(document_from_bytes("a", (tmp_path / "a.pdf").read_bytes(), "a.pdf")) == said(release)
+
+
+HERE = [("imunisasi-columns-chromium.pdf", "chromium"), ("imunisasi-landscape-libreoffice.pdf", "soffice")]
+
+
+@pytest.mark.parametrize(("name", "program"), HERE)
+def test_the_same_in_other_layouts_by_the_programs_of_this_machine(name: str, program: str) -> None:
+    if not shutil.which(program):
+        pytest.skip(f"{program} is not installed")
+    assert said(document_from_bytes("a", made(name), name)) == said(source(name))
 
 
 @pytest.mark.parametrize("form", ["html", "docx"])

@@ -30,6 +30,8 @@ _END = re.compile(r"[.!?](?=\s|$)")
 
 def restated(tables: Sequence[tuple[Grid, View]], prose: Layout, language: Language) -> Iterator[Claim]:
     """The figures of prose that say a cell again, each with the cell that fits best."""
+    if not tables:
+        return
     sheets = [_Sheet(grid, view, language) for grid, view in tables]
     every = {f.value for f in prose.figures}
     for i, figure in enumerate(prose.figures):

@@ -12,11 +12,20 @@ from functools import reduce
 from itertools import chain
 from typing import NamedTuple
 
+from pipeline.ingest.assemble import raised
+
 LINE = re.compile("[^\r\n\ufffe]+\ufffe?")  # PDFium joins what a hyphen parts, and leaves this sign of it
 WORD = re.compile(r"\S+")
 GAP = 1.2  # sizes of the type: a wider gap between words parts columns
+BETWEEN_FIGURES = 0.9  # likewise between figures, of which text seldom has two in a row; in Courier they are 0.8 apart
+FIGURE = re.compile(r"[-–+(]?(?:Rp\.?\s?)?\d(?:[\d.,]*\d)?\s?%?\)?")
 MARKS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf076": "❖", "\uf0fc": "✓"}  # of symbol fonts
+BLANK = 0.1  # sizes of the type: words with less between them are one
+HIGH = 0.4  # of a line: where digits above it begin; those on it begin at a fifth
+SMALL = 0.95  # of the usual size: the type of notes
+MARK = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+$")
 THIN = 3.0  # a path that is thinner is a rule
+BACKGROUND = (0.8, 0.3)  # of width and height of a page: a larger box is what the page stands on
 DOT = 8.0  # and one that is smaller both ways, left of a line, its bullet
 
 
@@ -92,6 +101,61 @@ def words(text: str, boxes: Sequence[Bounds | None], line_box: Callable[[int], B
             yield line
 
 
+def joined(lines: Iterable[list[Word]]) -> Iterator[list[Word]]:
+    """The lines, put together where what is set above the line has broken them."""
+    before: list[Word] = []
+    for line in lines:
+        if before and not _beside_each_other(before[-1], line[0]):
+            yield before
+            before = []
+        for word in line:
+            before[-1:] = _set(before[-1], word) if before else [word]
+    if before:
+        yield before
+
+
+def _set(last: Word, word: Word) -> list[Word]:
+    """Two words that follow each other, as one where they touch and one of them is set above the line."""
+    if not _beside_each_other(last, word):
+        return [last, word]
+    last, word = _lifted(last, word.bounds), _lifted(word, last.bounds)
+    glued = word.bounds.left - last.bounds.right < BLANK * max(word.size, last.size)
+    return [_one(last, word)] if glued else [last, word]
+
+
+def noted(lines: Sequence[list[Word]]) -> Iterator[list[Word]]:
+    """The lines, the numbers before notes in small type set above the line as they are where the text has them."""
+    sizes = {found[0]: word.size for line in lines for word in line if (found := MARK.search(word.text))}
+    for line in lines:
+        mark = raised(line[0].text)
+        small = line[0].size < SMALL * sizes.get(mark, 0.0)
+        yield [line[0]._replace(text=mark), *line[1:]] if small and len(line) > 1 else line
+
+
+def _beside_each_other(last: Word, first: Word) -> bool:
+    """Whether one of them is smaller or above the line, and the second goes on where the first ends."""
+    larger, smaller = (last, first) if last.size > first.size else (first, last)
+    high = larger.bounds.bottom < smaller.bounds.middle < larger.bounds.top + larger.size / 2
+    close = -BLANK * larger.size < first.bounds.left - last.bounds.right < GAP * larger.size
+    return high and close and (smaller.size < SMALL * larger.size or bool(MARK.search(last.text)))
+
+
+def _lifted(word: Word, line: Bounds) -> Word:
+    """A word beside a line that is larger, its digits as they are above that line."""
+    if word.size >= line.top - line.bottom:
+        return word
+    boxes = [Bounds(*word.edges[at : at + 4]) for at in range(0, len(word.edges), 4)]
+    return word._replace(text=_shown(word.text, boxes, line))
+
+
+def _one(word: Word, other: Word) -> Word:
+    """Two words that touch."""
+    larger = word if word.size >= other.size else other
+    left, right = word.bounds.left, other.bounds.right
+    bounds = Bounds(left, larger.bounds.bottom, right, larger.bounds.top)
+    return Word(word.text + other.text, word.at, array("f", [*word.edges, *other.edges]), bounds)
+
+
 def _words(line: re.Match[str], boxes: Sequence[Bounds | None], line_box: Callable[[int], Bounds]) -> Iterator[Word]:
     for word in WORD.finditer(line[0]):
         start = line.start() + word.start()
@@ -103,7 +167,21 @@ def _words(line: re.Match[str], boxes: Sequence[Bounds | None], line_box: Callab
 
 def _word(text: str, at: int, boxes: Sequence[Bounds], line: Bounds) -> Word:
     left, right = min(box.left for box in boxes), max(box.right for box in boxes)
-    return Word(text, at, array("f", chain.from_iterable(boxes)), Bounds(left, line.bottom, right, line.top))
+    return Word(
+        _shown(text, boxes, line),
+        at,
+        array("f", chain.from_iterable(boxes)),
+        Bounds(left, line.bottom, right, line.top),
+    )
+
+
+def _shown(text: str, boxes: Sequence[Bounds], line: Bounds) -> str:
+    return "".join(raised(char) if _above(box, line) else char for char, box in zip(text, boxes, strict=True))
+
+
+def _above(box: Bounds, line: Bounds) -> bool:
+    """Whether a digit is set above the line."""
+    return box.bottom > line.bottom + HIGH * (line.top - line.bottom)
 
 
 def segments(lines: Iterable[list[Word]], rules: Rules, dots: Sequence[Bounds], page: int) -> Iterator[Segment]:
@@ -119,6 +197,25 @@ def segments(lines: Iterable[list[Word]], rules: Rules, dots: Sequence[Bounds], 
             yield Segment(shown, bounds, _size(part), number, page, mark)
 
 
+def whole(parts: Iterable[tuple[int, Segment]]) -> Iterator[tuple[int, Segment]]:
+    """Lines outside of tables, given with their places in the order of reading; wide gaps in them part nothing."""
+    open_: tuple[int, Segment] | None = None
+    for at, part in parts:
+        if open_ and _same_line(open_[1], part):
+            open_ = open_[0], within(open_[1], (*open_[1].words, *part.words))
+        else:
+            if open_:
+                yield open_
+            open_ = at, part
+    if open_:
+        yield open_
+
+
+def _same_line(segment: Segment, other: Segment) -> bool:
+    box = segment.bounds
+    return segment.line == other.line and box.bottom < other.bounds.middle < box.top and box.right < other.bounds.right
+
+
 def within(segment: Segment, part: Sequence[Word]) -> Segment:
     """Some of the words of a segment as one of its own."""
     return replace(segment, words=tuple(part), bounds=reduce(Bounds.around, (word.bounds for word in part)))
@@ -128,22 +225,33 @@ def _parts(line: Sequence[Word], rules: Rules) -> Iterator[list[Word]]:
     part = [line[0]]
     for word in line[1:]:
         before, after = part[-1].bounds, word.bounds
-        gap = after.left - before.right
-        if gap > GAP * _size(part) or gap < -_size(part) or (gap > 0 and _parted(before, after, rules)):
+        gap, figures = after.left - before.right, all(FIGURE.fullmatch(each.text) for each in (part[-1], word))
+        wide = gap > (BETWEEN_FIGURES if figures else GAP) * _size(part) or gap < -_size(part)
+        if wide or (gap > 0 and ruled((before.right, after.left, before.middle), rules)):
             yield part
             part = []
         part.append(word)
     yield part
 
 
-def _parted(before: Bounds, after: Bounds, rules: Rules) -> bool:
-    return any(
-        before.right - 1 <= x <= after.left + 1 and bottom < before.middle < top for x, bottom, top in rules.upright
-    )
+def ruled(gap: tuple[float, float, float], rules: Rules) -> bool:
+    """Whether an upright rule stands in a gap, given as left, right and height."""
+    low, high, y = gap
+    return any(low - 1 <= x <= high + 1 and bottom < y < top for x, bottom, top in rules.upright)
 
 
 def _size(part: Sequence[Word]) -> float:
-    return max(word.size for word in part) or 10.0
+    return max(word.size for word in part[1:] or part) or 10.0  # the first may be a number in larger type
+
+
+def is_mark(segment: Segment) -> bool:
+    """Whether this is the bullet or number of an item."""
+    return _is_mark(segment.words)
+
+
+def with_mark(mark: Segment, segment: Segment) -> Segment:
+    """An item with its bullet or number."""
+    return replace(segment, words=(*mark.words, *segment.words), bounds=mark.bounds.around(segment.bounds))
 
 
 def _is_mark(part: Sequence[Word]) -> bool:
@@ -155,11 +263,13 @@ def _beside(dot: Bounds, line: Bounds) -> bool:
     return line.left - 30 < dot.left < line.left and line.bottom - 2 <= dot.middle <= line.top + 2
 
 
-def drawn(paths: Iterator[Bounds]) -> tuple[Rules, tuple[Bounds, ...]]:
-    """The rules that these paths draw, the edges of boxes among them, and the dots."""
+def drawn(paths: Iterator[Bounds], page: tuple[float, float]) -> tuple[Rules, tuple[Bounds, ...]]:
+    """The rules that these paths draw on a page of this size, the edges of boxes among them, and the dots."""
     upright, level, dots = set(), set(), []
     for left, bottom, right, top in paths:
         width, height = right - left, top - bottom
+        if width > BACKGROUND[0] * page[0] and height > BACKGROUND[1] * page[1]:
+            continue
         if width < DOT and height < DOT and width > 1 and height > 1:
             dots.append(Bounds(left, bottom, right, top))
         if height > DOT:

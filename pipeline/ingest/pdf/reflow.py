@@ -15,11 +15,13 @@ from pipeline.ingest.pdf.page import Segment, Word
 from pipeline.records import Box, CellPosition, Stretch
 
 TOKEN = re.compile(r"\w+(?:[.,/:]\w+)*|\S")  # a figure and the marks around it have boxes of their own
-HYPHENS = ("\ufffe", "\u00ad", "-")  # a hyphen at the end of a line; the first is what PDFium makes of it
+HYPHENS = ("\ufffe", "\u00ad", "\u2010", "-")  # a hyphen at the end of a line; the first is what PDFium makes of it
 GROUPED = re.compile(r"(?:^|[^\d.,])\d{1,3}(?:\.\d{3})*\.$")  # "1.000." at the end of a line
 GROUP = re.compile(r"\d{3}(?!\d)")
 STEP = re.compile(r"(\w+)\W*$")
 LARGER = 1.15  # type of a heading against that of the text
+APART = 0.3  # of the size of the type: so much more is between paragraphs than between lines
+MOST = 0.75  # of the width of a column
 SLACK = 4.0  # points by which a word may seem to fit at the end of a line and did not
 
 
@@ -35,10 +37,10 @@ class Line:
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
     """The paragraphs of a document: lines that go on are joined, headings told by the size of their type."""
-    usual = _usual(lines)
+    usual, leading = _usual(lines), _leading(lines)
     group: list[Line] = []
     for line in lines:
-        if group and not _goes_on(group, line):
+        if group and not _goes_on(group, line, leading):
             yield _paragraph(group, usual)
             group = []
         group.append(line)
@@ -54,6 +56,16 @@ def _usual(lines: Sequence[Line]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
+def _leading(lines: Sequence[Line]) -> float:
+    """From one line to the next within paragraphs: the least that is there more than once."""
+    steps: Counter[float] = Counter()
+    for line, below in pairwise(lines):
+        step = line.segment.bounds.bottom - below.segment.bounds.bottom
+        if not (line.cell or below.cell) and line.segment.size <= step < 2 * line.segment.size:
+            steps[round(step)] += 1
+    return min((step for step, times in steps.items() if times > 1), default=0.0)
+
+
 def _paragraph(group: Sequence[Line], usual: float) -> Paragraph:
     first = group[0]
     large = first.segment.size > LARGER * usual and len(group) < 4
@@ -61,18 +73,34 @@ def _paragraph(group: Sequence[Line], usual: float) -> Paragraph:
     return Paragraph(tuple(_pieces(group)), kind, first.segment.mark, not _marked(first.segment), first.cell)
 
 
-def _goes_on(group: Sequence[Line], line: Line) -> bool:
+def _goes_on(group: Sequence[Line], line: Line, leading: float) -> bool:
     last, segment = group[-1].segment, line.segment
     if line.cell or group[-1].cell:
         return line.cell is not None and line.cell == group[-1].cell
     word = segment.words[0].bounds
-    full = last.bounds.right + _space(last) + word.right - word.left > group[-1].right - SLACK
+    full = last.bounds.right + _space(last) + word.right - word.left > group[-1].right - SLACK or _open(
+        last, segment, group
+    )
     if abs(segment.size - last.size) > 0.15 * last.size or _begins(segment, group, full=full):
         return False
     if last.page != segment.page or segment.bounds.bottom > last.bounds.top:  # another page or column
         return full and not blocks.closed(last.text) and not segment.text[0].isupper()
-    close = last.bounds.bottom - segment.bounds.top < 0.75 * last.size
+    close = last.bounds.bottom - segment.bounds.top < 0.75 * last.size and not _parted(group, segment, leading)
     return close and full and not (blocks.closed(last.text) and _indented(group, segment))
+
+
+def _open(last: Segment, segment: Segment, group: Sequence[Line]) -> bool:
+    """Whether a sentence goes on for certain: lines are not broken in the midst of one before most of them is full."""
+    long = last.bounds.right - last.bounds.left > MOST * (group[-1].right - last.bounds.left)
+    return long and not blocks.closed(last.text) and not segment.text[0].isupper()
+
+
+def _parted(group: Sequence[Line], segment: Segment, leading: float) -> bool:
+    """Whether there is more between this line and those above than between these, or than usual after a sentence."""
+    bottoms = [each.segment.bounds.bottom for each in group[-3:]]
+    *before, step = [above - below for above, below in pairwise([*bottoms, segment.bounds.bottom])]
+    usual = min(before) if before else leading if blocks.closed(group[-1].segment.text) else step
+    return 0 < usual < step - APART * segment.size
 
 
 def _space(segment: Segment) -> float:

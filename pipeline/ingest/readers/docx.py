@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from pipeline.ingest.assemble import Paragraph, Piece, assemble
+from pipeline.ingest.assemble import Paragraph, Piece, assemble, raised
 from pipeline.ingest.numbering import Numbering
 from pipeline.ingest.package import BROKEN, DAMAGED, Package, opened
 from pipeline.ingest.readers import Content, Options
@@ -123,9 +123,11 @@ class _Walk:
                 yield from self._inline(_chosen(each))
 
     def _run(self, run: Element) -> Iterator[Piece]:
+        above = run.find("w_rPr/w_vertAlign[@w_val='superscript']") is not None
         for each in run:
             if "#" in each.attrib:
-                yield Piece(each.text or "", self._source(each))
+                text = each.text or ""
+                yield Piece(raised(text) if above else text, self._source(each))
             elif each.tag in SIGNS:
                 yield LINE if SIGNS[each.tag] == "\n" else Piece(SIGNS[each.tag])
             elif each.tag in NOTES:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
-from pipeline.ingest.assemble import Paragraph, Piece, assemble
+from pipeline.ingest.assemble import Paragraph, Piece, assemble, raised
 from pipeline.ingest.mojibake import mend
 from pipeline.ingest.readers import Content, Options
 from pipeline.ingest.readers.text import decode
@@ -30,6 +30,7 @@ HEAD = 4096  # bytes in which a page says its encoding
 UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 WHOLE = frozenset(("html", "body"))
 SPLIT = re.compile(r"[\s_-]+")
+WIDEST = 1000  # columns of a table
 ENOUGH = 200  # characters of the least article
 
 
@@ -80,6 +81,7 @@ class Element:
     region: str = ""
     hidden: bool = False
     opens: str = ""
+    leads: bool = False  # to a place on the same page
 
 
 @dataclass(slots=True)
@@ -97,9 +99,10 @@ class Table:
 
     def begin_cell(self, rows: int, columns: int) -> None:
         self.row = max(self.row, 1)
-        self.column += self.cell.columns if self.cell else 1
-        while self.taken.get(self.column, 0) >= self.row:
+        self.column = min(self.column + (self.cell.columns if self.cell else 1), WIDEST)
+        while self.taken.get(self.column, 0) >= self.row and self.column < WIDEST:
             self.column += 1
+        columns = max(1, min(columns, WIDEST + 1 - self.column))
         for column in range(self.column, self.column + columns):
             self.taken[column] = self.row + rows - 1
         self.cell = CellPosition(self.number, self.row, self.column, rows, columns)
@@ -115,7 +118,7 @@ class Walk:
         self.lines: list[Line] = []
         self.stack: list[Element] = []
         self.open: Counter[str] = Counter()
-        self.hidden = self.counted = self.articles = self.mended = 0
+        self.hidden = self.counted = self.articles = self.mended = self.leading = 0
         self.regions: list[str] = []
         self.tables: list[Table] = []
         self.lists: list[tuple[str, int]] = []
@@ -140,7 +143,8 @@ class Walk:
         while self.stack and self.stack[-1].tag in self.ends.get(tag, ()):
             self._pop()
         if tag not in self.elements["void"]:
-            self._push(Element(tag, self._region(tag, given), tag in self.elements["hidden"] or _hidden(given)), given)
+            hidden, leads = tag in self.elements["hidden"] or _hidden(given), given.get("href", "").startswith("#")
+            self._push(Element(tag, self._region(tag, given), hidden, leads=leads), given)
 
     def _close(self, tag: str) -> None:
         if self._breaks(tag):
@@ -157,6 +161,7 @@ class Walk:
         self.stack.append(element)
         self.open[element.tag] += 1
         self.hidden += element.hidden
+        self.leading += element.leads
         self.regions.append(element.region)
         if not self.hidden:
             element.opens = self._structure(element.tag, given)
@@ -166,6 +171,7 @@ class Walk:
         self.regions.pop()
         self.open[element.tag] -= 1
         self.hidden -= element.hidden
+        self.leading -= element.leads
         if element.opens:
             (self.tables if element.opens == "table" else self.lists).pop()
         return element.tag
@@ -203,7 +209,10 @@ class Walk:
         if tag == "main" or role == "main":
             return "main"
         around = (
-            tag in self.elements["chrome"] or role in self.marks["roles"] or (tag not in WHOLE and self._named(given))
+            tag in self.elements["chrome"]
+            or role in self.marks["roles"]
+            or given.get("title") in self.marks["titles"]
+            or (tag not in WHOLE and self._named(given))
         )
         return "chrome" if around else ""
 
@@ -231,8 +240,12 @@ class Walk:
 
     def _add(self, pieces: Iterable[Piece]) -> None:
         for piece in pieces:
-            self.pieces.append(piece)
+            self.pieces.append(replace(piece, text=raised(piece.text)) if self._above(piece.text) else piece)
             self.linked = self.linked and (bool(self.open["a"]) or not piece.text.strip())
+
+    def _above(self, text: str) -> bool:
+        """Whether it is set above the line; the number of a note leads to it, or back."""
+        return bool(self.open["sup"] or (self.leading and text.strip().isdigit()))
 
     def _end(self, *, apart: bool = True) -> None:
         """End the line that is being read."""

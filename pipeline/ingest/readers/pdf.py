@@ -3,8 +3,6 @@
 By PDFium (the extra ``pdf``), which gives a box for every character.
 """
 
-import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_double
 from dataclasses import replace
@@ -12,11 +10,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.ingest.assemble import assemble
-from pipeline.ingest.pdf.page import Bounds, Segment, drawn, segments, words
+from pipeline.ingest.pdf.columns import columns
+from pipeline.ingest.pdf.page import Bounds, Segment, drawn, joined, noted, segments, whole, words
+from pipeline.ingest.pdf.pages import as_one
 from pipeline.ingest.pdf.reflow import Line, paragraphs
-from pipeline.ingest.pdf.tables import Table, by_column, tables
+from pipeline.ingest.pdf.tables import Table, marked, tables
 from pipeline.ingest.readers import Content, Options
 from pipeline.language import Language
+from pipeline.progress import pages
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
 SUFFIXES = (".pdf",)
 LIBRARIES = ("pypdfium2",)
 
-EDGE = 0.1  # of the height of a page, at both ends, where its header and footer stand
-PAGE_NUMBER = re.compile(r"\W*\d{1,4}(?:\s*/\s*\d{1,4})?\W*")
-DIGITS = re.compile(r"\d+")
 PATHS = 20_000  # drawn on a page: a map or a chart has more, and no rules of a table
-DAMAGED = "damaged or no PDF; export it as PDF again"
+AGAIN = "export it as PDF again"
+DAMAGED = f"damaged or no PDF; {AGAIN}"
+FULL = 60_000  # characters of a page, more than of a newspaper
+FORM = 2  # what PDFium calls a form whose pages are made when it is opened
 PICTURE = 0.3  # of the page that a scan covers
 
 
@@ -36,8 +37,9 @@ def read(data: bytes, language: Language, options: Options) -> Content:
     """The text of a PDF with page, line and box of every word; ValueError where it has none that can be read."""
     document = _opened(data)
     try:
-        lines = [line for page in range(len(document)) for line in _page(document, page)]
-        return assemble(paragraphs(_numbered([*_without_edges(lines, document)])))
+        lines = [line for page in pages(len(document)) for line in _page(document, page)]
+        heights = [document.get_page_size(page)[1] for page in range(len(document))]
+        return assemble(paragraphs(as_one(lines, heights, language)))
     except _fault() as error:
         raise ValueError(DAMAGED) from error
     finally:
@@ -58,11 +60,16 @@ def _opened(data: bytes) -> "PdfDocument":
     except ModuleNotFoundError as error:
         raise ValueError("PDF files need an extra; run: pip install 'press-audit[pdf]'") from error
     try:
-        return PdfDocument(data)
+        document = PdfDocument(data)
     except PdfiumError as error:
-        if "password" in str(error).lower():
+        # PDFium may tell of a file that it was given before.
+        if "password" in str(error).lower() and b"/Encrypt" in data:
             raise ValueError("is protected by a password; save a copy without one") from error
         raise ValueError(DAMAGED) from error
+    if document.get_formtype() == FORM:
+        document.close()
+        raise ValueError("is a form that only Adobe Reader shows (XFA); print it to PDF there")
+    return document
 
 
 def _page(document: "PdfDocument", number: int) -> Iterator[Line]:
@@ -70,13 +77,18 @@ def _page(document: "PdfDocument", number: int) -> Iterator[Line]:
     page = document[number]
     textpage = page.get_textpage()
     try:
+        if (count := textpage.count_chars()) > FULL:
+            raise ValueError(f"page {number + 1} has {count} characters, more than a page can hold; {AGAIN}")
         text, boxes = _characters(textpage)
         if not text.strip() and _scanned(page):
             raise ValueError(f"page {number + 1} has no text layer; run OCR on it or give the Word file")
-        rules, dots = drawn(_paths(page))
-        lines = words(text, boxes, partial(_line_box, textpage))
-        found = by_column([*segments(lines, rules, dots, number + 1)], rules)
-        yield from _in_order(found, [*tables(found, rules)])
+        rules, dots = drawn(_paths(page), page.get_size())
+        lines = noted([*joined(words(text, boxes, partial(_line_box, textpage)))])
+        before = 0
+        for part in columns([*segments(lines, rules, dots, number + 1)], rules):
+            listed = marked(part, rules)
+            yield from _in_order(listed, [*tables(listed, rules)], before)
+            before += len(part)
     finally:
         textpage.close()
         page.close()
@@ -126,16 +138,18 @@ def _scanned(page: "PdfPage") -> bool:
     return any((b.right - b.left) * (b.top - b.bottom) > PICTURE * width * height for b in images)
 
 
-def _in_order(found: Sequence[Segment], grids: Sequence[Table]) -> Iterator[Line]:
+def _in_order(found: Sequence[Segment], grids: Sequence[Table], before: int) -> Iterator[Line]:
+    """The lines of a column, after so many segments of the page."""
     inside = {at for grid in grids for at in grid.taken}
     starts = {grid.taken[0]: grid for grid in grids}
-    rights = _rights([segment for at, segment in enumerate(found) if at not in inside])
-    for at, segment in enumerate(found):
-        if at in starts:
-            cells = sorted(starts[at].cells, key=lambda each: (each[0].row, each[0].column))
-            yield from (Line(each, 0, 0.0, replace(position, table=at + 1)) for position, each in cells)
-        if at not in inside:
-            yield Line(segment, 0, rights[id(segment)])
+    flow = [*whole((at, segment) for at, segment in enumerate(found) if at not in inside)]
+    rights = _rights([segment for _, segment in flow])
+    lines = {at: [Line(segment, 0, rights[id(segment)])] for at, segment in flow}
+    for at, grid in starts.items():
+        cells = sorted(grid.cells, key=lambda each: (each[0].row, each[0].column))
+        lines[at] = [Line(each, 0, 0.0, replace(position, table=before + at + 1)) for position, each in cells]
+    for at in sorted(lines):
+        yield from lines[at]
 
 
 def _rights(flow: Sequence[Segment]) -> dict[int, float]:
@@ -148,38 +162,3 @@ def _rights(flow: Sequence[Segment]) -> dict[int, float]:
         )
         for segment in flow
     }
-
-
-def _without_edges(lines: Sequence[Line], document: "PdfDocument") -> Iterator[Line]:
-    """The lines without page headers, footers and page numbers: what stands at the edge of page after page."""
-    heights = [document.get_page_size(number)[1] for number in range(len(document))]
-    edge = [line for line in lines if _at_edge(line, heights)]
-    seen = defaultdict[str, set[int]](set)
-    for line in edge:
-        seen[DIGITS.sub("#", line.segment.text)].add(line.segment.page)
-    least = max(2, len(heights) // 3)
-    for line in lines:
-        text = line.segment.text
-        repeated = len(seen.get(DIGITS.sub("#", text), ())) >= least or PAGE_NUMBER.fullmatch(text)
-        if line.cell or not (repeated and _at_edge(line, heights)):
-            yield line
-
-
-def _at_edge(line: Line, heights: Sequence[float]) -> bool:
-    height = heights[line.segment.page - 1]
-    return not EDGE * height < line.segment.bounds.middle < (1 - EDGE) * height
-
-
-def _numbered(lines: Sequence[Line]) -> list[Line]:
-    """The lines with their numbers on the page, and the tables with theirs in the document."""
-    tables_: dict[tuple[int, int], int] = {}
-    counted: Counter[int] = Counter()
-    numbered = []
-    for line in lines:
-        page = line.segment.page
-        counted[page] += 1
-        cell = line.cell
-        if cell:
-            cell = replace(cell, table=tables_.setdefault((page, cell.table), len(tables_) + 1))
-        numbered.append(replace(line, number=counted[page], cell=cell))
-    return numbered
