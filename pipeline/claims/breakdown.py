@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.claims.arithmetic import HUNDRED
 from pipeline.claims.context import Context
 from pipeline.claims.layout import BLOCK, COLON, COMMA, ENDS, ITEM, STOP, WORDS
-from pipeline.claims.lists import Parts, columns, extends, natural, rest
+from pipeline.claims.lists import Parts, closes, columns, extends, natural, rest
 from pipeline.language import Language
 
 PEOPLE = "person"  # the class of units of classes.toml whose members are told by what they are
@@ -25,11 +25,7 @@ def evidence(ctx: Context, t: int, parts: Parts) -> float:
     score += _link(ctx, t, parts) + _closing(ctx, parts) + _run(ctx, parts)
     score += (1.4 if t == parts[0] - 1 else 0.8) * complementary(ctx, parts) + 1.2 * _remainder(ctx, parts)
     score -= 0.6 * (t > parts[-1] and bool(ctx.layout.since[t] & ctx.cue.move))
-    score -= (
-        1.0 * (_one_list(ctx, t, parts) and not among_all(ctx, t, parts))
-        + 1.0 * _of_another(ctx, t, parts[0])
-        + 1.2 * _amid(ctx, t, parts[0])
-    )
+    score -= 1.0 * _one_list(ctx, t, parts) + 1.0 * _of_another(ctx, t, parts[0]) + 1.2 * _amid(ctx, t, parts[0])
     score += 0.8 * _split(ctx, t, parts) + 1.5 * make_hundred(ctx, parts)
     score -= 1.5 * _leaves_out(ctx, parts) + 0.7 * (t < parts[0] and _enumerated(ctx, t))
     return score - 3.0 * _breaks_announced(ctx, t, parts)
@@ -153,8 +149,7 @@ def among_all(ctx: Context, t: int, parts: Parts) -> bool:
     lay, first, last = ctx.layout, parts[0], parts[-1]
     if t != first - 1 or len(parts) < 3 or lay.sentence[t] != lay.sentence[last] or not ctx.figures[t].unit:
         return False
-    closed = bool(lay.since[last] & ctx.cue.joint - {COMMA})
-    return closed and bool(lay.since[first] & ctx.cue.among) and all(ctx.alike(t, p) == 2 for p in parts)
+    return closes(ctx, last) and bool(lay.since[first] & ctx.cue.among) and ctx.of_one_unit((t, *parts))
 
 
 def _next_sentence(ctx: Context, t: int, parts: Parts) -> bool:
@@ -163,7 +158,7 @@ def _next_sentence(ctx: Context, t: int, parts: Parts) -> bool:
     behind = lay.sentence[first] == lay.sentence[t] + 1 == lay.sentence[last] and lay.block[first] == lay.block[t]
     if not behind or len(parts) < MANY or not ctx.figures[t].unit or ctx.unit[t] == "%":
         return False
-    return bool(lay.since[last] & ctx.cue.joint - {COMMA}) and all(ctx.alike(t, p) == 2 for p in parts)
+    return closes(ctx, last) and ctx.of_one_unit((t, *parts))
 
 
 def taken_up(ctx: Context, t: int, first: int) -> bool:
@@ -198,7 +193,7 @@ def _same_subject(ctx: Context, t: int, first: int) -> bool:
 def _closing(ctx: Context, parts: Parts) -> float:
     """How the list ends: at "and", with the rest, where nothing carries it on; a list cut short counts against."""
     lay, last = ctx.layout, parts[-1]
-    score = 0.4 * bool(lay.since[last] & ctx.cue.joint - {COMMA})
+    score = 0.4 * closes(ctx, last)
     score += (1.4 if len(parts) == 2 else 1.0) * rest(ctx, last)
     ends = last + 1 == len(ctx.figures) or not extends(ctx, parts[0], last + 1)
     if ends or lay.depth[last + 1] < lay.depth[last]:
@@ -267,7 +262,7 @@ def _remainder(ctx: Context, parts: Parts) -> bool:
 def _one_list(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether total and parts stand in one plain list, where nothing marks the total."""
     cue, first, last = ctx.cue, min(t, *parts), max(t, *parts)
-    if not cue.splits.isdisjoint(ctx.layout.between(first, last)):
+    if among_all(ctx, t, parts) or not cue.splits.isdisjoint(ctx.layout.between(first, last)):
         return False
     return all(ctx.layout.since[i] & cue.joint and extends(ctx, first, i) for i in range(first + 1, last + 1))
 
@@ -304,7 +299,7 @@ def _split(ctx: Context, t: int, parts: Parts) -> bool:
     back = points_to_it(ctx, t, parts[0])
     if not back and (not from_it(ctx, t) or STOP in ctx.layout.gaps[parts[0]]):
         return False
-    many = not back and len(parts) >= MANY and bool(ctx.layout.since[parts[-1]] & ctx.cue.joint - {COMMA})
+    many = not back and len(parts) >= MANY and closes(ctx, parts[-1])
     return many or (len(parts) == 2 and bool(ctx.layout.near[parts[1]] & ctx.cue.contrast))
 
 

@@ -1,6 +1,7 @@
 """What the readers of claims know of a release: its layout, and its figures as numbers."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
@@ -14,6 +15,7 @@ from pipeline.units import factors
 
 DASHES = ("-", "–", "—")
 UNIT = 16  # characters of a unit, at most, before the dash of a range
+_END = re.compile(r"[.;!?](?=\s)|\n")  # of a sentence, or of a clause as good as one
 OPEN = Decimal("1.1")  # "more than 5" is sought up to a tenth above: a search needs an end
 
 
@@ -73,9 +75,19 @@ class Context:
         a, b = self.unit[i], self.unit[j]
         return 1 if a == b or ((not a or not b) and "%" not in (a, b)) else 0
 
+    def of_one_unit(self, figures: Iterable[int]) -> bool:
+        """Whether all of them have the same unit."""
+        return len({self.figures[i].unit for i in figures}) < 2
+
     def addable(self, i: int, j: int) -> bool:
         """Whether both can stand in one sum: no percentage beside a count, no money beside people."""
         return self.figures[i].kind == self.figures[j].kind == "count" or bool(self.alike(i, j))
+
+    def led(self, i: int, reach: int) -> str:
+        """What leads to a figure in its sentence, from the figure before on: so many characters, at most."""
+        end = self.figures[i].start
+        start = max(self.figures[i - 1].end if i else 0, end - reach)
+        return _END.split(self.layout.document.text[start:end])[-1]
 
     def ulp(self, i: int) -> Decimal:
         """One unit of the last digit as written."""

@@ -90,10 +90,7 @@ def _remainders(ctx: Context) -> Iterator[tuple[int, Parts]]:
             part = next((p for p in range(whole - 1, max(-1, whole - 4), -1) if ctx.alike(p, whole)), None)
             if part is not None:
                 yield whole, (part, last)
-            if (
-                ctx.alike(last - 2, last) == ctx.alike(last - 1, last) == 2
-                and ctx.value[last - 2] > ctx.value[last - 1]
-            ):
+            if ctx.of_one_unit((*near, last)) and ctx.value[last - 2] > ctx.value[last - 1]:
                 yield last - 2, (last - 1, last)
 
 

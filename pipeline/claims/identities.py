@@ -14,9 +14,8 @@ from pipeline.language import Language
 
 WORDS = 3.0  # decades: the names alone say that the figures must agree
 APART = 3  # sentences, at most, from the first of the figures to the last
-REACH = 200  # characters before the first figure in which its name may stand
+REACH = 200  # characters before a figure in which its name may stand
 _RULE = "sum.identity"
-_END = re.compile(r"[.;!?](?=\s)|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +44,17 @@ def _identity(entry: Mapping[str, list[str]]) -> Identity:
 
 def read(ctx: Context) -> Iterator[Reading]:
     """The figures that an identity names, where each of its names has one figure of its own."""
-    said = [_led(ctx, i) for i in range(len(ctx.figures))]
-    text = "\n".join(said)
+    if not ctx.figures:
+        return
+    start, end = max(0, ctx.figures[0].start - REACH), ctx.figures[-1].start
+    text = ctx.layout.document.text[start:end].lower()
     for identity in identities(ctx.language):
         if all(any(name in text for name in names) for names in (identity.total, *identity.parts)):
-            yield from _read(ctx, identity, said)
+            yield from _read(ctx, identity)
 
 
-def _led(ctx: Context, i: int) -> str:
-    """The words that lead to a figure in its sentence, in small letters."""
-    start = ctx.figures[i - 1].end if i else max(0, ctx.figures[i].start - REACH)
-    return _END.split(ctx.layout.document.text[start : ctx.figures[i].start])[-1].lower()
-
-
-def _read(ctx: Context, identity: Identity, said: list[str]) -> Iterator[Reading]:
-    named = [_name(identity, words) for words in said]
+def _read(ctx: Context, identity: Identity) -> Iterator[Reading]:
+    named = [_name(identity, ctx.led(i, REACH).lower()) for i in range(len(ctx.figures))]
     roles = [[i for i, name in enumerate(named) if name in names] for names in (identity.total, *identity.parts)]
     found = [(t, parts) for t, *parts in product(*roles) if _together(ctx, t, tuple(parts))]
     for t, parts in found:
@@ -81,4 +76,4 @@ def _together(ctx: Context, t: int, parts: Parts) -> bool:
     if len({*some}) < len(some) or max(sentences) - min(sentences) > APART:
         return False
     moved = any(ctx.layout.near[i] & (ctx.cue.prior | ctx.cue.than | ctx.cue.move - ctx.cue.turn) for i in some)
-    return not moved and all(ctx.alike(t, p) == 2 for p in parts) and ctx.unit[t] != "%"
+    return not moved and ctx.of_one_unit(some) and ctx.unit[t] != "%"

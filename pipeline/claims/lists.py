@@ -28,7 +28,7 @@ def extends(ctx: Context, first: int, i: int) -> bool:
 def natural(ctx: Context, first: int) -> Iterator[Parts]:
     """The lists that begin with this figure, as the layout ends them: at an "and", the rest, the end of a clause."""
     lay, parts, closed = ctx.layout, [first], False
-    depth, ends = lay.depth[first], ctx.cue.joint - {COMMA}
+    depth = lay.depth[first]
     for i in range(first + 1, min(len(ctx.figures), first + 2 * LONGEST)):
         if not extends(ctx, first, i) or lay.depth[i] < depth:
             break
@@ -37,13 +37,18 @@ def natural(ctx: Context, first: int) -> Iterator[Parts]:
         if _is_total_row(ctx, i):
             break
         parts.append(i)
-        closed = not ends.isdisjoint(lay.since[i])
+        closed = closes(ctx, i)
         if closed or lay.near[i] & ctx.cue.rest:
             yield tuple(parts)
         if lay.near[i] & ctx.cue.rest:
             return
     if len(parts) >= 2 and not closed:
         yield tuple(parts)
+
+
+def closes(ctx: Context, i: int) -> bool:
+    """Whether an "and" leads to the figure: it is the last of a list."""
+    return bool(ctx.layout.since[i] & ctx.cue.joint - {COMMA})
 
 
 def _is_total_row(ctx: Context, i: int) -> bool:

@@ -15,7 +15,6 @@ LEAST = 2  # names, beside the one that differs, of which both lists tell the sa
 BESIDE = 4  # figures around one that are told with it
 REACH = 120  # characters before a figure in which its name stands
 _RULE = "restatement.named"
-_END = re.compile(r"[.;!?](?=\s)|\n")
 _NAME = re.compile(r"(?:[A-Z][^\W_]*(?:[-/.][^\W_]+)*[\s()]{1,2})*[A-Z][^\W_]*(?:[-/.][^\W_]+)*")
 
 
@@ -62,9 +61,7 @@ def _comparable(ctx: Context, i: int, j: int) -> bool:
 
 def _name(ctx: Context, i: int) -> Name:
     """The last words with a capital before a figure in its sentence, in small letters."""
-    start = max(ctx.figures[i - 1].end if i else 0, ctx.figures[i].start - REACH)
-    led = _END.split(ctx.layout.document.text[start : ctx.figures[i].start])[-1]
-    names = _NAME.findall(led)
+    names = _NAME.findall(ctx.led(i, REACH))
     return tuple(word for word in re.split(r"[\s()]+", names[-1].lower()) if word not in ctx.plain) if names else ()
 
 

@@ -60,7 +60,7 @@ def _summed(ctx: Context, t: int, parts: Parts, column: Parts) -> Iterator[Readi
 
 def _of_that_size(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a total is of the size of its list, or of one unit with it and a slip away."""
-    told = bool(ctx.figures[t].unit) and all(ctx.alike(t, p) == 2 for p in parts)
+    told = bool(ctx.figures[t].unit) and ctx.of_one_unit((t, *parts))
     return sums.of_that_size(ctx, t, parts) or (told and sums.slips(ctx, t, parts))
 
 

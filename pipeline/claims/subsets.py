@@ -139,8 +139,7 @@ def _clause(gap: str) -> set[str]:
 def _last_alike(ctx: Context, p: int) -> int | None:
     """The nearest figure of the same unit before, or else of the same class."""
     lay = ctx.layout
-    back = bool(lay.near[p] & ctx.cue.back and lay.near[p] & ctx.cue.source)  # "dari jumlah itu", some sentences later
-    for reach, stops, fit in ((5, 2, 2), (2, 1, 1), (1, 6 * back, 2)):
+    for reach, stops, fit in ((5, 2, 2), (2, 1, 1), (1, 6 * _points_back(ctx, p), 2)):
         for k in range(p - 1, max(-1, p - 1 - reach), -1):
             if ctx.alike(k, p) >= fit and lay.sentence[p] - lay.sentence[k] <= stops:
                 return k
@@ -149,12 +148,17 @@ def _last_alike(ctx: Context, p: int) -> int | None:
 
 def _taken(ctx: Context) -> Iterator[Pair]:
     """ "Dari rawat jalan itu, 205": of the figure whose words are named again."""
-    lay = ctx.layout
     for p in range(1, len(ctx.figures)):
-        if lay.near[p] & ctx.cue.back and lay.near[p] & ctx.cue.source and not _of_other_things(ctx, p):
+        if _points_back(ctx, p) and not _of_other_things(ctx, p):
             w = _best_named(ctx, [k for k in range(max(0, p - REACH), p) if ctx.addable(k, p)], p)
             if w is not None:
                 yield w, p, "of-that", 1.8
+
+
+def _points_back(ctx: Context, p: int) -> bool:
+    """Whether it is taken from what was told before, be it some sentences back: "dari jumlah itu, 205"."""
+    near, cue = ctx.layout.near[p], ctx.cue
+    return bool(near & cue.back and near & cue.source)
 
 
 def _of_other_things(ctx: Context, p: int) -> bool:
