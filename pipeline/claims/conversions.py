@@ -18,12 +18,10 @@ _RULE = "product.conversion"
 def read(ctx: Context) -> Iterator[Reading]:
     """Each amount with its rate and what it comes to, where the release names one rate only, or one beside it."""
     rates = [i for i in range(len(ctx.figures)) if _is_rate(ctx, i)]
-    if not rates:
-        return
-    for foreign, local in _pairs(ctx):
-        rate = _rate_of(ctx, rates, foreign, local)
-        if rate is not None and rate not in (foreign, local):
-            yield from _reading(ctx, rate, foreign, local)
+    for one, other in _pairs(ctx, rates) if rates else ():
+        rate = _rate_of(ctx, rates, one, other)
+        if rate is not None:
+            yield from _reading(ctx, rate, one, other)
 
 
 def _is_rate(ctx: Context, i: int) -> bool:
@@ -31,13 +29,13 @@ def _is_rate(ctx: Context, i: int) -> bool:
     return ctx.figures[i].kind == "money" and bool(ctx.layout.near[i] & ctx.cue.exchange) and ctx.figures[i].scale == 1
 
 
-def _pairs(ctx: Context) -> Iterator[tuple[int, int]]:
-    """Neighbours of one sentence in two currencies, of which one says the other."""
+def _pairs(ctx: Context, rates: list[int]) -> Iterator[tuple[int, int]]:
+    """Neighbours of one sentence in two currencies, of which one says the other; none of them a rate."""
     for j in range(1, len(ctx.figures)):
         i, lay = j - 1, ctx.layout
         money = ctx.figures[i].kind == ctx.figures[j].kind == "money" and ctx.unit[i] != ctx.unit[j]
         said = lay.since[j] & ctx.cue.same and not lay.since[j] & ENDS
-        if money and said and not (_is_rate(ctx, i) or _is_rate(ctx, j)):
+        if money and said and i not in rates and j not in rates:
             yield i, j
 
 
