@@ -20,13 +20,9 @@ Hit = tuple[int, Parts, int]  # the total, its parts, and how far they were soug
 def hits(ctx: Context) -> Iterator[Hit]:
     """Every total with a run of figures that add up to it, as far as rounding allows; and how far it was sought."""
     sizes = _sizes(ctx)
-    for row in rows(ctx):
-        for a in range(len(row) - 1):
-            yield from _runs(ctx, sizes, row[a : a + LONGEST], 1)
-    for row in scattered(ctx):
-        for a in range(len(row) - 1):
-            found = _runs(ctx, sizes, row[a : a + LONGEST], APART)
-            yield from (hit for hit in found if ctx.digits(hit[0]) >= LARGE)
+    for found, tries, least in ((rows(ctx), 1, 0), (scattered(ctx), APART, LARGE)):
+        for run in (row[a : a + LONGEST] for row in found for a in range(len(row) - 1)):
+            yield from (hit for hit in _runs(ctx, sizes, run, tries) if ctx.digits(hit[0]) >= least)
     yield from _apart(ctx, sizes)
 
 
