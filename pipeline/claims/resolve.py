@@ -249,13 +249,11 @@ def _gathered(chosen: list[Reading]) -> list[Reading]:
     home: dict[tuple[str, int], int] = {}
     for number, r in enumerate(sorted(told, key=lambda r: (r.rule, -r.score, r.members))):
         homes = [groups[n] for n in sorted({home[m] for m in r.members if m in home})]
-        first, *others = [*homes, _Group(number, r, set(), set())]
-        if homes and r.rule != "restatement.equal" and len({v for _, v in (*first.values, *r.values)}) > 2:
+        if homes and r.rule != "restatement.equal" and len({v for _, v in (*homes[0].values, *r.values)}) > 2:
             continue
-        for group in others:
-            groups.pop(group.number, None)
-        groups.pop(first.number, None)
-        groups[number] = joined = first.joined(number, others, r)
+        for group in homes:
+            del groups[group.number]
+        groups[number] = joined = _joined(number, homes, r)
         home |= dict.fromkeys(joined.members, number)
     return [r for r in chosen if r.kind != "restatement" or not r.holds] + [g.reading() for g in groups.values()]
 
@@ -268,11 +266,13 @@ class _Group(NamedTuple):
     members: set[tuple[str, int]]
     values: set[tuple[str, Decimal]]
 
-    def joined(self, number: int, others: list["_Group"], r: Reading) -> "_Group":
-        """With the figures and values of others, and of one more restatement."""
-        members = self.members.union(*(g.members for g in others), r.members)
-        return _Group(number, self.best, members, self.values.union(*(g.values for g in others), r.values))
-
     def reading(self) -> Reading:
         members, values = sorted(self.members, key=lambda m: m[1]), sorted(self.values)
         return self.best._replace(members=tuple(members), values=tuple(values))
+
+
+def _joined(number: int, homes: list[_Group], r: Reading) -> _Group:
+    """The figures and values of these groups, and of one more restatement."""
+    members = set(r.members).union(*(g.members for g in homes))
+    values = set(r.values).union(*(g.values for g in homes))
+    return _Group(number, homes[0].best if homes else r, members, values)
