@@ -1,12 +1,14 @@
 """How far the reading of a long document has come: told by its reader, heard by whoever shows it, if anyone does."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import TypeVar
 
 EVERY = 10  # pages between two steps that are told
 
+T = TypeVar("T")
 Hear = Callable[["Step"], None]
 _hear: ContextVar[Hear | None] = ContextVar("hear", default=None)
 _source: ContextVar[str] = ContextVar("source", default="")
@@ -35,21 +37,20 @@ def tell(step: Step) -> None:
         hear(step)
 
 
-@contextmanager
-def reading(source: str) -> Iterator[None]:
+def reading(source: str) -> AbstractContextManager[None]:
     """Steps that are told in here are of this file."""
-    before = _source.set(source)
-    try:
-        yield
-    finally:
-        _source.reset(before)
+    return _within(_source, source)
+
+
+def heard(hear: Hear) -> AbstractContextManager[None]:
+    """Steps that are told in here, or by processes that work for this one, are heard."""
+    return _within(_hear, hear)
 
 
 @contextmanager
-def heard(hear: Hear) -> Iterator[None]:
-    """Steps that are told in here, or by processes that work for this one, are heard."""
-    before = _hear.set(hear)
+def _within(variable: ContextVar[T], value: T) -> Iterator[None]:
+    before = variable.set(value)
     try:
         yield
     finally:
-        _hear.reset(before)
+        variable.reset(before)
