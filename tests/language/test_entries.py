@@ -62,6 +62,7 @@ def entries() -> Iterator[tuple[str, dict[str, Any]]]:
     yield from ((f"words.{name}", entry) for name, entry in WORDS.items() if not entry.get("mute"))
     yield from ((f"pairs.{entry['id']}", entry) for entry in INDONESIAN.data["pairs"]["pair"])
     yield from ((f"identities.{entry['id']}", entry) for entry in INDONESIAN.data["identities"]["identity"])
+    yield from ((f"outcomes.{name}", entry) for name, entry in INDONESIAN.data["outcomes"].items())
 
 
 def examples(field: str) -> list[Any]:
@@ -77,7 +78,7 @@ def kind_of(name: str, example: Any = "") -> str:
     """The kind of claim that an example shows: that of its frame, or the one it names; a pair makes a sum."""
     kind = example.get("kind", "") if isinstance(example, dict) else ""
     frame = name.partition(".")[0]
-    return kind or {"pairs": "sum", "identities": "sum", "words": ""}.get(frame, frame)
+    return kind or {"pairs": "sum", "identities": "sum", "outcomes": "sum", "words": ""}.get(frame, frame)
 
 
 def text_of(example: Any) -> str:
