@@ -26,7 +26,7 @@ def evidence(ctx: Context, t: int, parts: Parts) -> float:
     score += (1.4 if t == parts[0] - 1 else 0.8) * complementary(ctx, parts) + 1.2 * _remainder(ctx, parts)
     score -= 0.6 * (t > parts[-1] and bool(ctx.layout.since[t] & ctx.cue.move))
     score -= 1.0 * _one_list(ctx, t, parts) + 1.0 * _of_another(ctx, t, parts[0]) + 1.2 * _amid(ctx, t, parts[0])
-    score += 0.8 * _split(ctx, t, parts) + 1.5 * make_hundred(ctx, parts)
+    score += 0.8 * (_split(ctx, t, parts) or _told_off(ctx, t, parts)) + 1.5 * make_hundred(ctx, parts)
     score -= 1.5 * _leaves_out(ctx, parts) + 0.7 * (t < parts[0] and _enumerated(ctx, t))
     return score - 3.0 * _breaks_announced(ctx, t, parts)
 
@@ -91,7 +91,7 @@ def _link(ctx: Context, t: int, parts: Parts) -> float:
     """How the words join total and list."""
     first, last = parts[0], parts[-1]
     if t > last:
-        before = ctx.layout.since[t]
+        before = ctx.layout.near[t]
         return (1.7 if before & ctx.cue.total else 0.9 if before & ctx.cue.same else 0.1) + 0.4 * (t == last + 1)
     if t > first:
         return 1.4 if len(parts) == 2 and rest(ctx, last) and ctx.layout.near[t] & ctx.cue.source else -2.0
@@ -187,7 +187,18 @@ def _same_subject(ctx: Context, t: int, first: int) -> bool:
     subject = re.split(f"[{''.join(ctx.cue.consists)}]", rest_of_gap)[0]
     if not stop or WORDS not in subject or set(subject) & ctx.cue.back:
         return True
-    return bool(ctx.layout.lead[first] & {*ctx.layout.before[t], *ctx.layout.after[t], ctx.figures[t].unit})
+    return _shared(ctx, t, first) > 0 and not outnamed(ctx, t, first)
+
+
+def _shared(ctx: Context, t: int, first: int) -> int:
+    """How many words that lead to a list name the total."""
+    return len(ctx.layout.lead[first] & {*ctx.layout.before[t], *ctx.layout.after[t], ctx.figures[t].unit})
+
+
+def outnamed(ctx: Context, t: int, first: int) -> bool:
+    """Whether the words that lead to a list name a figure before the supposed total, of its sentence, more fully."""
+    before = (k for k in range(max(0, t - MANY), t) if ctx.layout.sentence[k] == ctx.layout.sentence[t])
+    return any(ctx.alike(k, t) and _shared(ctx, k, first) > _shared(ctx, t, first) for k in before)
 
 
 def _closing(ctx: Context, parts: Parts) -> float:
@@ -205,14 +216,20 @@ def _closing(ctx: Context, parts: Parts) -> float:
 def _run(ctx: Context, parts: Parts) -> float:
     """What speaks against a list: verbs of change, sentences between its parts, parts left out."""
     even = len(parts) > 2 and len({q - p for p, q in pairwise(parts)}) == 1
-    score = sum(_step(ctx, p, q, 0.1 if even else 0.6) for p, q in pairwise(parts))
+    hole, bracket = 0.1 if even else 0.6, 0.0 if even and _bracketed(ctx, parts) else 1.5
+    score = sum(_step(ctx, p, q, hole, bracket) for p, q in pairwise(parts))
     return max(score - 1.2 * any(is_difference(ctx, p) for p in parts), -2.5)
 
 
-def _step(ctx: Context, p: int, q: int, hole: float) -> float:
+def _bracketed(ctx: Context, parts: Parts) -> bool:
+    """Whether the parts are a column told in brackets: "22 kasus (34 tersangka), ... 7 kasus (11 tersangka)"."""
+    return all(ctx.layout.depth[p] > 0 for p in parts) and ctx.of_one_unit(parts)
+
+
+def _step(ctx: Context, p: int, q: int, hole: float, bracket: float) -> float:
     lay, cue = ctx.layout, ctx.cue
     gap = frozenset(lay.between(p, q)) if 1 < q - p < 4 else lay.since[q]
-    score = 1.5 * (lay.depth[p] > 0 and ")" in lay.between(p, q) and ctx.unit[p] != "%")
+    score = bracket * (lay.depth[p] > 0 and ")" in lay.between(p, q) and ctx.unit[p] != "%")
     taken = not cue.source.isdisjoint(lay.gaps[q][-3:])
     score += 0.8 * bool(gap & cue.compare) + 0.5 * bool(gap & cue.aim) + 0.6 * taken
     score += 0.3 * (ITEM not in gap and lay.sentence[q] != lay.sentence[p])
@@ -221,11 +238,13 @@ def _step(ctx: Context, p: int, q: int, hole: float) -> float:
 
 
 def is_difference(ctx: Context, i: int) -> bool:
-    """Whether a verb of change stands right before the figure."""
-    move = ctx.cue.move
+    """Whether a verb of change stands right before the figure; what moves in front of "and" is the figure before."""
+    move, turn = ctx.cue.move, ctx.cue.turn
     if move.isdisjoint(ctx.layout.since[i]):
         return False
-    return not move.isdisjoint(ctx.layout.gaps[i].rpartition(STOP)[2].rpartition(COMMA)[2])
+    clause = ctx.layout.gaps[i].rpartition(STOP)[2].rpartition(COMMA)[2]
+    behind_and = clause[max(map(clause.rfind, ctx.cue.joint)) + 1 :]
+    return not (move - turn).isdisjoint(clause) or not turn.isdisjoint(behind_and)
 
 
 @cache
@@ -301,6 +320,13 @@ def _split(ctx: Context, t: int, parts: Parts) -> bool:
         return False
     many = not back and len(parts) >= MANY and closes(ctx, parts[-1])
     return many or (len(parts) == 2 and bool(ctx.layout.near[parts[1]] & ctx.cue.contrast))
+
+
+def _told_off(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether a sentence takes a list from the figure before, and ends it: "dari 21 desa, 16 ..., 4 ... dan 1"."""
+    last, lay = parts[-1], ctx.layout
+    listed = t == parts[0] - 1 and len(parts) > 2 and parts == tuple(range(parts[0], last + 1))
+    return listed and lay.sentence[t] == lay.sentence[last] and from_it(ctx, t) and (closes(ctx, last) or rest(ctx, last))
 
 
 def points_to_it(ctx: Context, t: int, first: int) -> bool:

@@ -101,13 +101,16 @@ def rows(ctx: Context) -> set[Parts]:
 
 
 def scattered(ctx: Context) -> set[Parts]:
-    """Rows of figures of one unit over all paragraphs of a release, for lists told a sentence each."""
+    """Rows of figures over all paragraphs of a release, for lists told a sentence each: of one unit, or of one word."""
     found: dict[str, list[int]] = defaultdict(list)
+    named: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, unit in enumerate(ctx.unit):
         if not ctx.rate[i]:
             found[unit].append(i)
+            for word in {ctx.figures[i].unit, *ctx.topics[i]}:
+                named[unit, word].append(i)
     strided = (row[o::stride] for row in found.values() for stride in STRIDES for o in range(stride))
-    return {tuple(row) for row in strided if len(row) > 2}
+    return {tuple(row) for row in (*strided, *named.values()) if len(row) > 2}
 
 
 def rest(ctx: Context, i: int) -> bool:

@@ -6,7 +6,7 @@ from itertools import product
 
 from pipeline.claims import arithmetic, breakdown, percents, sums, targets
 from pipeline.claims.context import Context
-from pipeline.claims.layout import ENDS
+from pipeline.claims.layout import ENDS, WORDS
 from pipeline.claims.lists import Parts, natural
 from pipeline.claims.reading import Reading
 from pipeline.claims.resolve import FOUND
@@ -169,7 +169,9 @@ def _targets(ctx: Context, accepted: list[Reading]) -> Iterator[Reading]:
     shapes: dict[int, set[tuple[int, str]]] = defaultdict(set)
     for r in accepted:
         for t, a in zip(r.indices("target"), r.indices("achieved"), strict=True):
-            shapes[ctx.layout.group[t]].add((a - t, ctx.layout.between(t, a)[-1:]))
+            link = ctx.layout.between(t, a)[-1:]
+            if link != WORDS or breakdown.in_item(ctx, t):
+                shapes[ctx.layout.group[t]].add((a - t, link))
     for t in range(len(ctx.figures)):
         for step, link in shapes.get(ctx.layout.group[t], ()):
             a = t + step

@@ -1,6 +1,6 @@
 """Sums: a total and the list that makes it up, found by arithmetic and by words and layout."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from math import log10
@@ -13,6 +13,8 @@ from pipeline.claims.breakdown import (
     evidence,
     explicit,
     kindred,
+    named,
+    outnamed,
     remoteness,
     taken_from,
     taken_up,
@@ -28,6 +30,7 @@ from pipeline.claims.slips import odds as slip_odds
 from pipeline.claims.totals import Hit, agrees, hits, tells
 
 FAMILY = 1.2  # decades for a sum that its neighbours repeat
+ALONE, BESIDE = 1.5, 0.9  # decades against chance of the sum, or of one of its neighbours, from which it counts
 RATES = 0.8  # decades against percentages, that seldom are shares of one whole: inflation of one town and another
 NESTED = 1.5  # decades against a list of two lists that are summed themselves
 OFF = Decimal("0.02")  # of its total: a list of several sorts is off by no more
@@ -43,7 +46,7 @@ def read(ctx: Context) -> Iterator[Reading]:
     """All sums that words, layout or arithmetic propose, each with its evidence."""
     seen: set[tuple[int, Parts]] = set()
     found = list(hits(ctx))
-    families, whole = _families(found), _totals(found)
+    families, whole = _families(ctx, found), _totals(found)
     for t, parts, tries in found:
         if (t, parts) not in seen and not too_small(ctx, t, parts):
             seen.add((t, parts))
@@ -62,10 +65,13 @@ def _totals(found: list[Hit]) -> dict[Parts, set[int]]:
     return totals
 
 
-def _families(found: list[Hit]) -> Counter[Parts]:
-    """How many sums have each shape: the rows and columns of a hidden table add up side by side."""
-    apart = {(t, parts) for t, parts, _ in found if max(t, *parts) - min(t, *parts) > len(parts)}
-    return Counter(_shape(t, parts) for t, parts in apart)
+def _families(ctx: Context, found: list[Hit]) -> dict[Parts, list[float]]:
+    """The decades against chance of the sums of each shape: columns of a hidden table add up side by side."""
+    apart = {(t, parts): tries for t, parts, tries in found if max(t, *parts) - min(t, *parts) > len(parts)}
+    families: dict[Parts, list[float]] = defaultdict(list)
+    for (t, parts), tries in apart.items():
+        families[_shape(t, parts)].append(_chance(ctx, t, parts, tries))
+    return families
 
 
 def _shape(t: int, parts: Parts) -> Parts:
@@ -185,10 +191,15 @@ def _misscaled(ctx: Context, t: int, parts: Parts) -> bool:
 
 
 def _nested(ctx: Context, t: int, parts: Parts, whole: dict[Parts, set[int]]) -> bool:
-    """Whether the list falls into two with totals of their own, or into one and a figure: then those are its parts."""
+    """Whether the list falls into two with totals of their own, or into one and a figure: then those are its parts.
+
+    Nor does it hold a total and its parts.
+    """
     if any(parts[:k] in whole and parts[k:] in whole for k in range(2, len(parts) - 1)):
         return True
     ends = ((parts[1:], parts[0]), (parts[:-1], parts[-1]))
+    if any(alone in whole.get(some, ()) and ctx.digits(alone) > 1 for some, alone in ends):
+        return True
     inner = ((u, alone) for some, alone in ends for u in whole.get(some, ()) if ctx.alike(u, t) == 2)
     return any(t in whole.get((min(u, alone), max(u, alone)), ()) for u, alone in inner)
 
@@ -217,12 +228,13 @@ def _total_line(ctx: Context, t: int, parts: Parts) -> bool:
     return t == parts[-1] + 1 and bool(set(behind) & ctx.cue.total) and COLON in behind
 
 
-def _adds_up(ctx: Context, t: int, parts: Parts, tries: int, families: Counter[Parts], less: float) -> Reading:
+def _adds_up(ctx: Context, t: int, parts: Parts, tries: int, families: dict[Parts, list[float]], less: float) -> Reading:
     odds = _chance(ctx, t, parts, tries)
     far = remoteness(ctx, t, parts) / 2 if ctx.digits(t) < 4 else 0.0
     if len(parts) > 3 and parts == longest(ctx, parts[0]):
         far = min(far, 1.0)
-    family = FAMILY * (odds > 1.5 and families[_shape(t, parts)] > 1)
+    like = families[_shape(t, parts)]
+    family = FAMILY * (len(like) > 1 and (odds > ALONE or sorted(like)[-2] > BESIDE))
     words = evidence(ctx, t, parts) - far + family - less - RATES * (ctx.unit[t] == "%")
     return Reading("sum", "sum.adds-up", _members(t, parts), words, odds, True)
 
@@ -280,10 +292,11 @@ def _needs(ctx: Context, t: int, parts: Parts) -> Needs:
 
 
 def _announced(ctx: Context, t: int, parts: Parts) -> bool:
-    """Whether total, announcing words and list follow each other without a gap."""
+    """Whether total, announcing words and list follow each other without a gap, but for what they do not name."""
     first, lead = parts[0], ctx.layout.since[parts[0]]
     told = bool(lead & ctx.cue.consists) or taken_up(ctx, t, first)
-    sure = t == first - 1 and (told or ("(" in lead and complementary(ctx, parts)))
+    beside = t == first - 1 or (named(ctx, t, first) and outnamed(ctx, first - 1, first))
+    sure = beside and (told or ("(" in lead and complementary(ctx, parts)))
     return sure and all(kindred(ctx, t, p, parts[0]) for p in parts)
 
 

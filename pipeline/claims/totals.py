@@ -12,6 +12,7 @@ from pipeline.claims.lists import LONGEST, Parts, rows, scattered
 
 REACH = 14  # figures between two parts that stand apart
 APART = 6  # as many parts stand apart for those that stand together
+SCATTERED = 3  # as many rows over all paragraphs
 LARGE = 4  # digits of a total that its parts, told in several paragraphs, make by no chance
 NEAREST = 3  # totals of one value, those nearest to the parts
 Hit = tuple[int, Parts, int]  # the total, its parts, and how far they were sought
@@ -20,7 +21,7 @@ Hit = tuple[int, Parts, int]  # the total, its parts, and how far they were soug
 def hits(ctx: Context) -> Iterator[Hit]:
     """Every total with a run of figures that add up to it, as far as rounding allows; and how far it was sought."""
     sizes = _sizes(ctx)
-    for found, tries, least in ((rows(ctx), 1, 0), (scattered(ctx), APART, LARGE)):
+    for found, tries, least in ((rows(ctx), 1, 0), (scattered(ctx), SCATTERED, LARGE)):
         for run in (row[a : a + LONGEST] for row in found for a in range(len(row) - 1)):
             yield from (hit for hit in _runs(ctx, sizes, run, tries) if ctx.digits(hit[0]) >= least)
     yield from _apart(ctx, sizes)
