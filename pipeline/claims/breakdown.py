@@ -25,7 +25,7 @@ def evidence(ctx: Context, t: int, parts: Parts) -> float:
     score += _link(ctx, t, parts) + _closing(ctx, parts) + _run(ctx, parts)
     score += (1.4 if t == parts[0] - 1 else 0.8) * complementary(ctx, parts) + 1.2 * _remainder(ctx, parts)
     score -= 0.6 * (t > parts[-1] and bool(ctx.layout.since[t] & ctx.cue.move))
-    score -= 1.0 * _one_list(ctx, t, parts) + 1.0 * _of_another(ctx, t, parts[0]) + 1.2 * _amid(ctx, t, parts[0])
+    score -= 1.0 * _one_list(ctx, t, parts) + 1.0 * of_another(ctx, t, parts[0]) + 1.2 * amid(ctx, t, parts[0])
     score += 0.8 * (_split(ctx, t, parts) or _told_off(ctx, t, parts)) + 1.5 * make_hundred(ctx, parts)
     score -= 1.5 * _leaves_out(ctx, parts) + 0.7 * (t < parts[0] and _enumerated(ctx, t))
     return score - 3.0 * _breaks_announced(ctx, t, parts)
@@ -78,7 +78,7 @@ def kindred(ctx: Context, t: int, p: int, first: int) -> int:
     return int(unit == PEOPLE or detailed or ctx.figures[p].unit in unit.split("/"))
 
 
-def _of_another(ctx: Context, t: int, first: int) -> bool:
+def of_another(ctx: Context, t: int, first: int) -> bool:
     """Whether the list is announced right behind another figure that may be its total."""
     head, lay = first - 1, ctx.layout
     if head < 0 or t == head or not ctx.alike(head, first) or named(ctx, t, first):
@@ -293,7 +293,7 @@ def _in_list(ctx: Context, t: int, first: int) -> bool:
     return bool(ctx.layout.since[first] & (ctx.cue.joint | {ITEM}))
 
 
-def _amid(ctx: Context, t: int, first: int) -> bool:
+def amid(ctx: Context, t: int, first: int) -> bool:
     """Whether the supposed total stands in the middle of a list, with like figures of it on both sides."""
     if t == 0 or not _in_list(ctx, t, first) or ctx.alike(t - 1, t) < 2 or ctx.alike(t, first) < 2:
         return False
@@ -326,7 +326,9 @@ def _told_off(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a sentence takes a list from the figure before, and ends it: "dari 21 desa, 16 ..., 4 ... dan 1"."""
     last, lay = parts[-1], ctx.layout
     listed = t == parts[0] - 1 and len(parts) > 2 and parts == tuple(range(parts[0], last + 1))
-    return listed and lay.sentence[t] == lay.sentence[last] and from_it(ctx, t) and (closes(ctx, last) or rest(ctx, last))
+    return (
+        listed and lay.sentence[t] == lay.sentence[last] and from_it(ctx, t) and (closes(ctx, last) or rest(ctx, last))
+    )
 
 
 def points_to_it(ctx: Context, t: int, first: int) -> bool:

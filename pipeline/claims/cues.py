@@ -17,6 +17,7 @@ class Cues:
     details: Signs  # of these, those that split a total whatever its parts are called
     total: Signs
     so: Signs  # announces a result
+    hence: Signs  # of these, what may also lead to what is left
     rest: Signs
     joint: Signs  # between the parts of a list
     same: Signs  # between two ways of saying one quantity
@@ -70,6 +71,7 @@ def cues(language: Language) -> Cues:
         details=pick("details"),
         total=pick("total", "so"),
         so=pick("so", "or", "total"),
+        hence=pick("so"),
         rest=pick("rest"),
         joint=pick("and") | {","},
         same=pick("or") | {"("},

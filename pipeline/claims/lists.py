@@ -96,8 +96,13 @@ def rows(ctx: Context) -> set[Parts]:
             nth[lay.block[i]] += 1
         for near in lay.before[i][-2:]:
             found[group, "word", near, unit == "%"].append(i)
-    strided = (tuple(row[o::stride]) for row in plain.values() for stride in (2, 3) for o in range(stride))
-    return {row for row in (*map(tuple, found.values()), *strided) if len(row) >= 2}
+    apart = (some for row in plain.values() for some in strided(tuple(row)))
+    return {row for row in (*map(tuple, found.values()), *apart) if len(row) >= 2}
+
+
+def strided(row: Parts) -> Iterator[Parts]:
+    """Every second figure of a row, and every third."""
+    return (row[o::stride] for stride in STRIDES[1:] for o in range(stride))
 
 
 def scattered(ctx: Context) -> set[Parts]:
@@ -109,8 +114,8 @@ def scattered(ctx: Context) -> set[Parts]:
             found[unit].append(i)
             for word in {ctx.figures[i].unit, *ctx.topics[i]}:
                 named[unit, word].append(i)
-    strided = (row[o::stride] for row in found.values() for stride in STRIDES for o in range(stride))
-    return {tuple(row) for row in (*strided, *named.values()) if len(row) > 2}
+    by_unit = (some for row in map(tuple, found.values()) for some in (row, *strided(row)))
+    return {row for row in (*by_unit, *map(tuple, named.values())) if len(row) > 2}
 
 
 def rest(ctx: Context, i: int) -> bool:

@@ -180,9 +180,14 @@ def _apart(a: Reading, b: Reading) -> bool:
 
 
 def _by_chance(s: Reading, spoiled: Reading) -> bool:
-    """Whether a sum comes of a list that a slip keeps from making its total: within it, or of a far likelier total."""
+    """Whether a sum comes of a list that a slip keeps from making its total: within it, or of a far likelier total.
+
+    Or it makes that total of other figures, by less than the slip says.
+    """
     if set(s.indices()) <= set(spoiled.indices("part")):
         return True
+    if s.indices("total") == spoiled.indices("total"):
+        return spoiled.words >= s.words + SLIP and spoiled.odds > s.odds
     return s.indices("part") == spoiled.indices("part") and s.odds < CHANCE and spoiled.words >= s.words + SLIP
 
 

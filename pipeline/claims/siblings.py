@@ -88,6 +88,8 @@ def _may_total(ctx: Context, total: int, row: Parts) -> bool:
     """Whether a figure is of the sort and size of what a row adds up to."""
     if total in row or not 0 <= total < len(ctx.figures) or ctx.unit[total] == "%":
         return False
+    if any(ctx.layout.near[p] & ctx.cue.total for p in row):
+        return False
     return all(ctx.alike(total, p) for p in row) and _of_that_size(ctx, total, row)
 
 

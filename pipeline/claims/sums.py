@@ -21,6 +21,7 @@ from pipeline.claims.breakdown import (
     too_small,
 )
 from pipeline.claims.context import Context
+from pipeline.claims.footing import looks
 from pipeline.claims.heads import proposed
 from pipeline.claims.layout import BLOCK, COLON, ITEM, STOP
 from pipeline.claims.lists import Parts, extends, longest, rest
@@ -31,7 +32,7 @@ from pipeline.claims.totals import Hit, agrees, hits, tells
 
 FAMILY = 1.2  # decades for a sum that its neighbours repeat
 ALONE, BESIDE = 1.5, 0.9  # decades against chance of the sum, or of one of its neighbours, from which it counts
-RATES = 0.8  # decades against percentages, that seldom are shares of one whole: inflation of one town and another
+CLEAR = 1.5  # decades of odds from which it does not count against a list what it looks like
 NESTED = 1.5  # decades against a list of two lists that are summed themselves
 OFF = Decimal("0.02")  # of its total: a list of several sorts is off by no more
 NEARLY = Decimal("0.9")  # of its total: an announced list that makes so much lacks no part
@@ -40,6 +41,7 @@ UNTOLD = 0.5  # decades against a list that no words announce
 TOLD = 3  # digits of a total of which a slip can be told where its parts are finer
 SPLIT = 2.0  # decades of a slip from which two parts that make far less are not some of the whole
 SURE = 0.9  # decades for total, announcement and list without a gap
+Families = dict[Parts, list[float]]
 
 
 def read(ctx: Context) -> Iterator[Reading]:
@@ -65,10 +67,10 @@ def _totals(found: list[Hit]) -> dict[Parts, set[int]]:
     return totals
 
 
-def _families(ctx: Context, found: list[Hit]) -> dict[Parts, list[float]]:
+def _families(ctx: Context, found: list[Hit]) -> Families:
     """The decades against chance of the sums of each shape: columns of a hidden table add up side by side."""
     apart = {(t, parts): tries for t, parts, tries in found if max(t, *parts) - min(t, *parts) > len(parts)}
-    families: dict[Parts, list[float]] = defaultdict(list)
+    families: Families = defaultdict(list)
     for (t, parts), tries in apart.items():
         families[_shape(t, parts)].append(_chance(ctx, t, parts, tries))
     return families
@@ -92,7 +94,7 @@ def _may_be_said(ctx: Context, t: int, parts: Parts) -> bool:
         return tells(ctx, t, parts) and not too_small(ctx, t, parts)
     if not of_that_size(ctx, t, parts) or _of_another_time(ctx, t, parts) or not _of_one_make(ctx, t, parts):
         return False
-    if not _whole_list(ctx, t, parts) or not _of_one_sort(ctx, t, parts):
+    if not _whole_list(ctx, t, parts) or not _of_one_sort(ctx, t, parts) or _is_left(ctx, t, parts):
         return False
     if not explicit(ctx, t, parts) and _slip(ctx, t, parts) < TELLING:
         return False
@@ -115,6 +117,12 @@ def _left(ctx: Context, t: int) -> bool:
     gap = ctx.layout.gaps[t].rpartition(STOP)[2]
     moves = [k for k, sign in enumerate(gap) if sign in ctx.cue.turn]
     return bool(moves) and not ctx.cue.source.isdisjoint(gap[moves[-1] :])
+
+
+def _is_left(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether a figure behind a list is what it leaves: "31 selamat, empat tewas, sehingga 30 masih dicari"."""
+    called = ctx.layout.near[t] & ctx.cue.total
+    return t > parts[-1] and called <= ctx.cue.hence and ctx.value[t] < max(ctx.value[p] for p in parts)
 
 
 def _of_one_sort(ctx: Context, t: int, parts: Parts) -> bool:
@@ -228,14 +236,18 @@ def _total_line(ctx: Context, t: int, parts: Parts) -> bool:
     return t == parts[-1] + 1 and bool(set(behind) & ctx.cue.total) and COLON in behind
 
 
-def _adds_up(ctx: Context, t: int, parts: Parts, tries: int, families: dict[Parts, list[float]], less: float) -> Reading:
+def _adds_up(
+    ctx: Context, t: int, parts: Parts, tries: int, families: dict[Parts, list[float]], less: float
+) -> Reading:
     odds = _chance(ctx, t, parts, tries)
     far = remoteness(ctx, t, parts) / 2 if ctx.digits(t) < 4 else 0.0
     if len(parts) > 3 and parts == longest(ctx, parts[0]):
         far = min(far, 1.0)
     like = families[_shape(t, parts)]
     family = FAMILY * (len(like) > 1 and (odds > ALONE or sorted(like)[-2] > BESIDE))
-    words = evidence(ctx, t, parts) - far + family - less - RATES * (ctx.unit[t] == "%")
+    words = evidence(ctx, t, parts) - far + family - less
+    seen = looks(ctx, t, parts)
+    words += seen if odds < CLEAR else max(seen, 0.0)
     return Reading("sum", "sum.adds-up", _members(t, parts), words, odds, True)
 
 
