@@ -87,8 +87,9 @@ def _elided(page: Page, found: list[Candidate], said: list[Unit], i: int) -> Uni
     previous = said[i - 1] if i and page.sentences[found[i - 1].last] == here else bare
     if previous.kind == "money" and page.at(c.first - 1).form in _DASHES and c.first - 2 == found[i - 1].last:
         return previous
-    if bare.kind == "index":
-        return bare
+    measured = _measured(page, found, said, i)
+    if measured or bare.kind == "index":
+        return measured or bare
     noun = _noun_before(page, c.first, previous.last if previous is not bare else -1)
     if noun:
         return Unit(noun, "count", c.last)
@@ -96,6 +97,22 @@ def _elided(page: Page, found: list[Candidate], said: list[Unit], i: int) -> Uni
     later = (said[k] for k in ahead if page.sentences[found[k].first] == here)
     shared = (u for u in (previous, *later) if u.kind == "count" and u.name not in page.grammar.places)
     return next((u for u in shared if u.name), bare)
+
+
+def _measured(page: Page, found: list[Candidate], said: list[Unit], i: int) -> Unit | None:
+    """The measure of the neighbour in a list, if that alone has one: "utara 52 ha, tengah 48 dan selatan 27".
+
+    The sentence before has it where a name begins the list: "Gesi terparah, 416 ha. Lalu Tangen 283".
+    """
+    behind = page.at(found[i].last + 1)
+    if behind.kind == WORD and behind.form not in page.grammar.siblings:
+        return None
+    here = page.sentences[found[i].first]
+    near = [i - 1] if i else []
+    near += [next((k for k in range(i + 1, min(len(found), i + 1 + _REACH)) if said[k].kind), i)]
+    reach = (here - page.capital(found[i].first - 1), here)
+    units = (said[k] for k in near if page.sentences[found[k].first] in reach)
+    return next((u for u in units if u.kind == "measure" and u.name not in page.grammar.points), None)
 
 
 def _noun_before(page: Page, first: int, floor: int) -> str:
