@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 
 from pipeline.claims import arithmetic
@@ -20,6 +21,7 @@ from pipeline.claims.ends import (
 )
 from pipeline.claims.frames import Match
 from pipeline.claims.layout import STOP, WORDS
+from pipeline.claims.lists import LONGEST, natural
 from pipeline.claims.reading import TIERS, Reading
 from pipeline.claims.slips import slipped
 
@@ -88,11 +90,19 @@ def _misread(ctx: Context, ends: Ends, rule: str) -> bool:
     chained = rule.startswith("change.old-")  # "menjadi 19 pada 2021, lalu turun 4 menjadi 15"
     if (not chained and _led_to(ctx, ends.old)) or any(ctx.ranges(i) for i in (ends.old, ends.new)):
         return True
+    if told and not agrees(ctx, ends) and _set_against(ctx, ends, told[0]):
+        return True
     if told and not moved and not any(ctx.layout.since[i] & ctx.cue.same or _leads_on(ctx, i) for i in told):
         return True
     if ctx.unit[ends.old] == "%" and ends.delta is not None and not led_by_verb(ctx, ends.delta):
         return True
     return _moves(ctx, ends)
+
+
+def _set_against(ctx: Context, ends: Ends, told: int) -> bool:
+    """Whether a difference is of another thing than both ends before it: "dari 4 ke 5, sedangkan desa turun 3"."""
+    last = max(ends.old, ends.new)
+    return last < told and not ctx.cue.contrast.isdisjoint(ctx.layout.between(last, told))
 
 
 def _leads_on(ctx: Context, i: int) -> bool:
@@ -130,14 +140,23 @@ def _led_to(ctx: Context, i: int) -> bool:
 
 def _otherwise(ctx: Context, ends: Ends) -> bool:
     """Whether the percentage is right for another new value of the sentence: then the frame took the wrong one."""
-    if ends.delta is not None or ends.percent is None or agrees(ctx, ends):
+    if agrees(ctx, ends):
         return False
+    if ends.delta is not None or ends.percent is None:
+        return _of_a_list(ctx, ends)
     p, lay = ends.percent, ctx.layout
     others = (
         k for k in range(max(0, p - 8), min(len(ctx.figures), p + 6)) if lay.sentence[p] - lay.sentence[k] in (0, 1)
     )
     tried = (Ends(ends.old, k, None, p) for k in others if k not in (ends.old, ends.new, p))
     return any(fits(ctx, e) and agrees(ctx, e) for e in tried)
+
+
+def _of_a_list(ctx: Context, ends: Ends) -> bool:
+    """Whether the new value is a part in the list of a total of which the difference is right."""
+    heads = (k for k in range(max(0, ends.new - LONGEST), ends.new) if k != ends.old)
+    right = (k for k in heads if agrees(ctx, replace(ends, new=k)) and ctx.alike(k, ends.new))
+    return any(ends.new in parts for k in right for parts in natural(ctx, k + 1))
 
 
 # -- by arithmetic -----------------------------------------------------------------------------------------------------

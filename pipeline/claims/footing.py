@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pipeline.claims.breakdown import SMALL, amid, in_item, is_difference, kindred, of_another
 from pipeline.claims.context import Context
+from pipeline.claims.layout import COLON
 from pipeline.claims.lists import Parts, columns, natural, strided
 
 # Decades, fitted by logistic regression on 1,800 lists that add up, 540 of them sums, in 350 annotated texts;
@@ -47,8 +48,16 @@ def _of_this_total(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether the list may be of this total: next to it or of its sort, announced behind no other, no row beside it."""
     first = parts[0]
     row = in_item(ctx, t) and ctx.layout.group[t] == ctx.layout.group[first] and not ctx.layout.near[t] & ctx.cue.total
+    if _heads(ctx, parts):
+        return False
     beside = t == first - 1 or all(kindred(ctx, t, p, first) for p in parts)
     return beside and not row and not of_another(ctx, t, first)
+
+
+def _heads(ctx: Context, parts: Parts) -> bool:
+    """Whether the first figure is the head of a list of the others: "58 orang: utara 38, timur 12, barat 8"."""
+    opens = [bool(ctx.layout.since[p] & ({COLON} | ctx.cue.consists)) for p in parts[:3]]
+    return opens == [False, True, False]
 
 
 def _from_end_to_end(ctx: Context, t: int, parts: Parts) -> bool:

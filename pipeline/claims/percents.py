@@ -27,6 +27,7 @@ BACK, FORTH = 9, 4  # figures around a percentage among which its part is sought
 LESS, MORE = Decimal("0.6"), Decimal("1.7")  # times what the part makes of it: a whole, as far as rounding may reach
 Framed = dict[tuple[int, int, int], tuple[float, str]]
 Joined = list[tuple[int, int]]  # percentages, each with the figure that it says in another way
+ANOTHER = 1.0  # decades against a whole right before the percentage, which says that figure in another way
 Sizes = tuple[list[Decimal], list[int]]
 
 
@@ -166,6 +167,7 @@ def _whole_words(ctx: Context, whole: int, part: int, percent: int) -> float:
     """How the words make this figure the whole: after "from", near, of the same unit."""
     lay, cue = ctx.layout, ctx.cue
     score = {2: 0.4, 1: 0.2, 0: -0.6}[ctx.alike(whole, part)] + 0.4 * bool(lay.since[whole] & cue.source)
+    score -= ANOTHER * (ctx.share[whole] == percent and not lay.near[whole] & (cue.aim | cue.above))
     if whole < part:
         score -= 0.06 * min(part - whole - 1, 15)
     elif whole == percent + 1 and lay.since[whole] & cue.source:

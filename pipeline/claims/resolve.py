@@ -49,6 +49,7 @@ FOUND = ("change.adds-up", "percent.adds-up")  # readings whose figures only ari
 ANNOUNCED = 2.5  # decades of words that announce a list
 SLIP = 0.5  # decades of a slip in such a list, from which it outweighs a chance among its figures
 CHANCE = 1.5  # decades against chance up to which another total may be one
+SHARE, MARGIN = 2.0, 1.0  # decades against chance of a percentage that was found, and by how much more words must say
 EXACT = {"sum", "change", "restatement"}  # kinds that tell every digit of their figures
 # Decades: old + delta = new is a sum as well, achieved of target a share, but these words are plainer.
 PREFERRED = {"change": 3.0, "target": 1.0}
@@ -161,9 +162,17 @@ def _sums(a: Reading, b: Reading) -> bool:
 def _outdoes(framed: Reading, found: Reading) -> bool:
     """Whether words name other ends of a difference, and a slip explains why they do not agree.
 
-    It does so above all where they differ in one end: that is told elsewhere as it was meant.
+    It does so above all where they differ in one end: that is told elsewhere as it was meant. A percentage that is
+    right to the third digit is hardly found by chance.
     """
-    return framed.score > found.score or (_differ_in_one(framed, found) and _apart(framed, found))
+    margin = MARGIN if found.odds >= SHARE and _is_part(found) else 0.0
+    return framed.score > found.score + margin or (_differ_in_one(framed, found) and _apart(framed, found))
+
+
+def _is_part(r: Reading) -> bool:
+    """Whether the part is no larger than its whole: so many times a whole may be a rise that is told wrongly."""
+    part, whole = r.value("part"), r.value("whole")
+    return part is not None and whole is not None and part <= whole
 
 
 def _differ_in_one(a: Reading, b: Reading) -> bool:

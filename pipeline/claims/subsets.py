@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pipeline.claims.context import Context
 from pipeline.claims.frames import Match
-from pipeline.claims.layout import BLOCK, COLON, COMMA, WORDS
+from pipeline.claims.layout import BLOCK, COLON, COMMA, WORDS, YEAR
 from pipeline.claims.lists import Parts, longest, natural
 from pipeline.claims.reading import TIERS, Reading
 
@@ -66,6 +66,8 @@ def _may_be_wrong(ctx: Context, w: int, p: int, rule: str) -> bool:
         return False
     open_ended = any(ctx.figures[i].bound in ("at_least", "at_most") for i in (w, p))  # "one in more than ten"
     if open_ended or any(ctx.ranges(i) for i in (w, p)) or _larger_beside(ctx, w, p):
+        return False
+    if ctx.layout.ahead_until(w, 3, ",.NP(") & {YEAR, *ctx.cue.prior}:  # "642 panggilan dari 331 panggilan pada 2021"
         return False
     ratio = ctx.value[p] / ctx.value[w] if ctx.value[w] else TOO_MUCH
     named = ctx.alike(w, p) and all(ctx.figures[i].unit and ctx.figures[i].kind == "count" for i in (w, p))

@@ -222,8 +222,13 @@ def _of_one_make(ctx: Context, t: int, parts: Parts) -> bool:
 
 
 def _whole_list(ctx: Context, t: int, parts: Parts) -> bool:
-    """Whether nothing before the list belongs to it, and its total, if it comes after, is in the same paragraph."""
-    first = parts[0]
+    """Whether nothing before the list belongs to it, and its total, if it comes after, is in the same paragraph.
+
+    What stands in a bracket is an aside: "tewas 7 (2020: 11), luka berat 6 (2020: 9)".
+    """
+    first, depth = parts[0], ctx.layout.depth
+    if depth[t] > depth[first] or any(depth[p] != depth[first] for p in parts):
+        return False
     if t > parts[-1] and BLOCK in ctx.layout.between(parts[-1], t) and not _total_line(ctx, t, parts):
         return False
     before = first - 1
