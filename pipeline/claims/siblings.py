@@ -13,13 +13,14 @@ from pipeline.claims.resolve import FOUND
 
 COLUMN = 3.0  # decades of words for the column beside one that adds up
 ROW = 2.5  # and for the row beside others
+TOLD, SURE = 0.6, 2.0  # decades of words, or against chance, at least, of the column beside it
 STEPS = (1, -1, 2, -2)
 
 
 def read(ctx: Context, accepted: list[Reading]) -> Iterator[Reading]:
     """What the accepted readings say about the figures beside theirs."""
     for r in accepted:
-        if r.kind == "sum" and len(r.members) > 3 and r.odds > 1:
+        if r.kind == "sum" and len(r.members) > 3 and r.odds > 1 and (r.words > TOLD or r.odds > SURE):
             yield from _columns(ctx, r)
     yield from _rows(ctx, accepted)
     yield from _shares(ctx, accepted)
