@@ -10,6 +10,7 @@ from pipeline.claims import (
     conversions,
     identities,
     indices,
+    mislisted,
     mistyped,
     named,
     outcomes,
@@ -68,7 +69,12 @@ def readings(ctx: Context) -> list[Reading]:
     )]  # fmt: skip
     accepted = resolve(r for r in first if r.holds)
     rows = list(siblings.read(ctx, accepted))
-    more = [*subsets.read(ctx, found, accepted), *rows, *indices.read(ctx, [*accepted, *rows])]
+    more = [
+        *subsets.read(ctx, found, accepted),
+        *rows,
+        *mislisted.read(ctx, accepted),
+        *indices.read(ctx, [*accepted, *rows]),
+    ]
     return first + [_valued(ctx, r) for r in more]
 
 

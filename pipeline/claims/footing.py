@@ -18,7 +18,7 @@ USUAL = 1.0  # decades of these that tell nothing
 
 def looks(ctx: Context, t: int, parts: Parts) -> float:
     """Decades for a sum from how its list begins and ends, its size and its total; percentages seldom are parts."""
-    own = _of_this_total(ctx, t, parts)
+    own = of_this_total(ctx, t, parts)
     seen = {
         "ended by layout": own and _ended(ctx, parts),
         "total said again": ctx.value.count(ctx.value[t]) > 1,
@@ -44,7 +44,7 @@ def _lists_from(ctx: Context, first: int) -> Iterator[Parts]:
     return (whole for start in (first, first - 1) if start >= 0 for whole in natural(ctx, start))
 
 
-def _of_this_total(ctx: Context, t: int, parts: Parts) -> bool:
+def of_this_total(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether the list may be of this total: next to it or of its sort, announced behind no other, no row beside it."""
     first = parts[0]
     row = in_item(ctx, t) and ctx.layout.group[t] == ctx.layout.group[first] and not ctx.layout.near[t] & ctx.cue.total

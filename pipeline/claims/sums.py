@@ -40,6 +40,7 @@ TELLING = 1.7  # decades of a slip in figures so large that they say as much as 
 UNTOLD = 0.5  # decades against a list that no words announce
 TOLD = 3  # digits of a total of which a slip can be told where its parts are finer
 SPLIT = 2.0  # decades of a slip from which two parts that make far less are not some of the whole
+SAID = ("exact", "approximate")  # bounds of figures that say a value, and no limit
 SURE = 0.9  # decades for total, announcement and list without a gap
 Families = dict[Parts, list[float]]
 
@@ -96,7 +97,7 @@ def _may_be_said(ctx: Context, t: int, parts: Parts) -> bool:
         return False
     if not _whole_list(ctx, t, parts) or not _of_one_sort(ctx, t, parts) or _is_left(ctx, t, parts):
         return False
-    if not explicit(ctx, t, parts) and _slip(ctx, t, parts) < TELLING:
+    if not explicit(ctx, t, parts) and slip(ctx, t, parts) < TELLING:
         return False
     return not any(ctx.ranges(i) for i in (t, *parts)) and not _may_lack_some(ctx, t, parts)
 
@@ -119,6 +120,15 @@ def _left(ctx: Context, t: int) -> bool:
     return bool(moves) and not ctx.cue.source.isdisjoint(gap[moves[-1] :])
 
 
+def may_be_mistyped(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether a list could be all of a total, and is not for a slip in one figure."""
+    if agrees(ctx, t, parts) or any(ctx.figures[i].bound not in SAID or ctx.ranges(i) for i in (t, *parts)):
+        return False
+    if not _of_one_make(ctx, t, parts) or not _whole_list(ctx, t, parts) or _is_left(ctx, t, parts):
+        return False
+    return not _of_another_time(ctx, t, parts) and any(slipped(ctx, i, meant) for i, meant in _needs(ctx, t, parts))
+
+
 def _is_left(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a figure behind a list is what it leaves: "31 selamat, empat tewas, sehingga 30 masih dicari"."""
     called = ctx.layout.near[t] & ctx.cue.total
@@ -130,7 +140,7 @@ def _of_one_sort(ctx: Context, t: int, parts: Parts) -> bool:
     called = _summed_up(ctx, t, parts)
     if ctx.unit[t] == "%" and not called:
         return False
-    if not all(ctx.figures[i].bound in ("exact", "approximate") for i in (t, *parts)):
+    if not all(ctx.figures[i].bound in SAID for i in (t, *parts)):
         return False
     added = all(ctx.addable(p, parts[0]) for p in parts)
     one_sort = all(kindred(ctx, t, p, parts[0]) for p in parts) and _alike(ctx, t, parts)
@@ -159,7 +169,7 @@ def _alike(ctx: Context, t: int, parts: Parts) -> bool:
     return all(own) or not any(own) or ctx.layout.sentence[parts[0]] == ctx.layout.sentence[parts[-1]]
 
 
-def _slip(ctx: Context, t: int, parts: Parts) -> float:
+def slip(ctx: Context, t: int, parts: Parts) -> float:
     """Decades for a slip that explains why the list does not add up."""
     if _misscaled(ctx, t, parts):
         return ctx.digits(t) - log10(len(parts) + 1)
@@ -176,7 +186,7 @@ def _may_lack_some(ctx: Context, t: int, parts: Parts) -> bool:
     if _goes_on_in_next_sentence(ctx, parts[-1]) or (among_all(ctx, t, parts) and made < NEARLY * total):
         return True
     far = 2 * made < total and taken_up(ctx, t, parts[0])
-    if far and _slip(ctx, t, parts) < SPLIT:
+    if far and slip(ctx, t, parts) < SPLIT:
         return True  # "dari 1.245 pelajar itu, 302 laki-laki dan 143 perempuan terpilih"
     nearly = _announced(ctx, t, parts) and made > NEARLY * total
     return not nearly and not slips(ctx, t, parts)
@@ -262,7 +272,7 @@ def listed(ctx: Context, t: int, parts: Parts, rule: str, words: float) -> Readi
     if holds:
         return Reading("sum", rule, _members(t, parts), words, _chance(ctx, t, parts, 1), True)
     words += SURE * _announced(ctx, t, parts) - UNTOLD * (not explicit(ctx, t, parts))
-    return Reading("sum", rule, _members(t, parts), words, _slip(ctx, t, parts), False)
+    return Reading("sum", rule, _members(t, parts), words, slip(ctx, t, parts), False)
 
 
 def of_that_size(ctx: Context, t: int, parts: Parts) -> bool:
@@ -283,7 +293,7 @@ def _split_in_two(ctx: Context, t: int, parts: Parts) -> bool:
     near = ctx.layout.near[first]
     if near & ctx.cue.contrast or (not near & ctx.cue.source and t != first - 1):
         return False
-    some = ctx.made(parts)[0] < ctx.value[t] and _slip(ctx, t, parts) < SPLIT
+    some = ctx.made(parts)[0] < ctx.value[t] and slip(ctx, t, parts) < SPLIT
     return complementary(ctx, parts) and not some and (t == first - 1 or taken_from(ctx, t, first))
 
 
@@ -323,6 +333,11 @@ def _summed_up(ctx: Context, t: int, parts: Parts) -> bool:
     called = said[:1] in ctx.cue.total and not ctx.cue.source & set(said) if before else ctx.cue.total & set(said)
     of_one = not before or ctx.alike(t, parts[0]) == 2
     return t == parts[-1] + 1 and bool(called) and of_one and BLOCK not in ctx.layout.gaps[t]
+
+
+def reading(rule: str, t: int, parts: Parts, words: float, slip: float) -> Reading:
+    """A list with a slip."""
+    return Reading("sum", rule, _members(t, parts), words, slip, False)
 
 
 def _members(t: int, parts: Parts) -> tuple[tuple[str, int], ...]:
