@@ -3,16 +3,19 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from pipeline.records import Box, CellPosition, Document, Stretch
+from pipeline.records import CellPosition, Document
+from pipeline.stretches import Stretch
 from pipeline.text import line_starts, position
 
+Box = tuple[Decimal, Decimal, Decimal, Decimal]  # left, bottom, right and top, in points from the corner below left
 Heads = Mapping[tuple[int, int], str]
 
 
 def place(document: Document, offset: int) -> Stretch | None:
     """The place of this character, moved on from the head of its stretch; None where the source does not have it."""
-    at = bisect_right(document.places, offset, key=lambda each: each.start) - 1
+    at = bisect_right(document.places.starts, offset) - 1
     found = document.places[at] if at >= 0 else None
     if found is None or offset >= found.end:
         return None
@@ -23,8 +26,8 @@ def place(document: Document, offset: int) -> Stretch | None:
 
 def places(document: Document, start: int, end: int) -> Sequence[Stretch]:
     """The stretches of the source that ``text[start:end]`` is made of."""
-    first = bisect_right(document.places, start, key=lambda each: each.end)
-    last = bisect_right(document.places, end - 1, lo=first, key=lambda each: each.start)
+    first = bisect_right(document.places.ends, start)
+    last = bisect_right(document.places.starts, end - 1, lo=first)
     return document.places[first:last]
 
 
@@ -35,7 +38,8 @@ def box(document: Document, start: int, end: int) -> Box | None:
     if not boxes:
         return None
     lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    return min(lefts), min(bottoms), max(rights), max(tops)
+    left, bottom, right, top = (Decimal(edge).scaleb(-1) for edge in (min(lefts), min(bottoms), max(rights), max(tops)))
+    return left, bottom, right, top
 
 
 def teller(document: Document, words: Mapping[str, str]) -> Callable[[int], str]:

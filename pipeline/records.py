@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.settings import DEFAULTS, SEVERITIES, Settings
+from pipeline.stretches import NOWHERE, Places
 
 __all__ = [
     "SEVERITIES",
@@ -50,32 +51,6 @@ class Block:
     cell: CellPosition | None = None
 
 
-Box = tuple[Decimal, Decimal, Decimal, Decimal]  # left, bottom, right and top, in points from the corner below left
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Where a stretch of the canonical text stands in its source, character by character; 0 or empty where unknown.
-
-    ``part`` is footnote, endnote or textbox, empty for the text itself; ``page``, ``paragraph``,
-    ``line`` and ``column`` count from 1, a paragraph within its part (a note by its number), a line on its page.
-    The way back for a program: the first character is the one at ``offset`` in the text ``node`` of ``file``. That is
-    the nth ``w:t`` of a part of a package, the text of a page, or the whole of a file without either.
-    """
-
-    start: int
-    end: int
-    part: str = ""
-    page: int = 0
-    paragraph: int = 0
-    line: int = 0
-    column: int = 0
-    file: str = ""
-    node: int = 0
-    offset: int = 0
-    box: Box | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Document:
     """One release: its canonical text and the blocks that cover it in order.
@@ -97,7 +72,7 @@ class Document:
     sha256: str = ""
     office: str = ""
     period: str = ""
-    places: tuple[Stretch, ...] = ()
+    places: Places = NOWHERE
     notes: tuple[tuple[str, str], ...] = ()
 
 

@@ -12,7 +12,8 @@ from pipeline.copies._remarks import Remark
 from pipeline.copies._xml import Edit, Node, around, edited
 from pipeline.ingest.package import TEXTS
 from pipeline.places import places
-from pipeline.records import Document, Stretch
+from pipeline.records import Document
+from pipeline.stretches import Stretch
 
 NOTES = {"w_footnote": "w_footnoteReference", "w_endnote": "w_endnoteReference"}
 KEPT = b' xml:space="preserve"'

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.ingest import blocks
 from pipeline.ingest.readers import Content
-from pipeline.records import CellPosition, Stretch
+from pipeline.records import CellPosition
+from pipeline.stretches import Places, Stretch
 
 UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphens, blanks of no width: between the digits of a number, too
 BLANK = " \t\n\r\f\v\u2028\u2029"  # not the no-break space, which belongs to what it holds together
@@ -16,6 +17,8 @@ RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+\)?")
 _POWER = re.compile(r"(?:\d|(?:^|[\s\d(/])[kcdmh]?m)$")  # before digits above the line: 10³, m²
 WIDEST = 100  # columns that bars are put for
+
+Written = tuple[str, Stretch | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of a document: its pieces, and what the format says of it.
+    """A line of a document: its pieces, which are asked for once, and what the format says of it.
 
     ``kind`` is as that of a block, empty where the format does not say; ``mark`` is the bullet or number that the
     format gives an item; ``apart`` whether it begins a paragraph of its own; ``cell`` where it stands in a table.
     """
 
-    pieces: Sequence[Piece]
+    pieces: Iterable[Piece]
     kind: str = ""
     mark: str = ""
     apart: bool = True
@@ -68,9 +71,9 @@ def assemble(paragraphs: Iterable[Paragraph], notes: Iterable[tuple[str, str]] =
     A table of one row or one column is a frame for the eye: its cells are paragraphs.
     """
     page = _Page()
-    for paragraph in unframed([*paragraphs]):
-        page.add(paragraph)
-    return Content("".join(page.parts), blocks.whole(page.lines), tuple(page.places), tuple(notes))
+    twice = [*paragraphs] if isinstance(paragraphs, Iterator) else paragraphs  # all are asked what tables there are
+    found = blocks.whole(page.lines(unframed(twice)))
+    return Content("".join(page.parts), found, page.places, tuple(notes))
 
 
 class _Page:
@@ -78,44 +81,51 @@ class _Page:
 
     def __init__(self) -> None:
         self.parts: list[str] = []
-        self.places: list[Stretch] = []
-        self.lines: list[blocks.Line] = []
+        self.places = Places()
         self.length = 0
-        self.before: Paragraph | None = None
 
-    def add(self, paragraph: Paragraph) -> None:
-        stretches = tuple(_stretches(_unmarked(paragraph.pieces)))
-        if not stretches:
-            return
-        same = bool(self.before and paragraph.cell and paragraph.cell == self.before.cell)
-        self._write(" " if same else _lead(self.before, paragraph))
-        start = self.length
-        for text, source in stretches:
-            self._write(text, source)
+    def lines(self, paragraphs: Iterable[Paragraph]) -> Iterator[blocks.Line]:
+        """The paragraphs as lines, each when it is written; those of one cell are one."""
+        line: blocks.Line | None = None
+        for paragraph in paragraphs:
+            stretches = [*_stretches(_unmarked(paragraph.pieces))]
+            if line and stretches and paragraph.cell and paragraph.cell == line.cell:
+                text = self._write(" ", stretches)
+                line = replace(line, end=self.length, text=f"{line.text} {text}")
+            elif stretches:
+                if line:
+                    yield line
+                line = self._line(_lead(line, paragraph), paragraph, stretches)
+        if line:
+            yield line
+
+    def _line(self, lead: str, paragraph: Paragraph, stretches: Sequence[Written]) -> blocks.Line:
+        start, text = self.length + len(lead), self._write(lead, stretches)
+        apart = paragraph.apart and not paragraph.cell
+        return blocks.Line(start, self.length, _kind(paragraph), text, apart, paragraph.cell)
+
+    def _write(self, lead: str, stretches: Sequence[Written]) -> str:
+        """Add a lead and what follows it, which is given back."""
         text = "".join(text for text, _ in stretches)
-        if same:
-            last = self.lines[-1]
-            self.lines[-1] = replace(last, end=self.length, text=f"{last.text} {text}")
-        else:
-            apart = paragraph.apart and not paragraph.cell
-            self.lines.append(blocks.Line(start, self.length, _kind(paragraph), text, apart, paragraph.cell))
-        self.before = paragraph
+        self.parts += lead, text
+        self.length += len(lead)
+        for each, source in stretches:
+            if source:
+                self._place(self.length + len(each), source)
+            self.length += len(each)
+        return text
 
-    def _write(self, text: str, source: Stretch | None = None) -> None:
-        start = self.length
-        self.parts.append(text)
-        self.length += len(text)
-        if source is None:
-            return
-        if self.places and _goes_on(self.places[-1], start, source):
-            self.places[-1] = replace(self.places[-1], end=self.length)
+    def _place(self, end: int, source: Stretch) -> None:
+        """Note where the text up to here stands; words that have a box of their own stay apart."""
+        if not source.box and self.places and _goes_on(self.places[-1], self.length, source):
+            self.places.lengthen(end)
         else:
-            self.places.append(replace(source, start=start, end=self.length))
+            self.places.add(self.length, end, source)
 
 
 def _goes_on(last: Stretch, start: int, source: Stretch) -> bool:
-    """Whether the source goes on where the stretch ends; words that have a box of their own stay apart."""
-    if last.end != start or source.box or last.offset + start - last.start != source.offset:
+    """Whether the source goes on where the stretch ends."""
+    if last.end != start or last.offset + start - last.start != source.offset:
         return False
     return (last.node, last.line, last.file, last.part) == (source.node, source.line, source.file, source.part)
 
@@ -124,8 +134,8 @@ def _kind(paragraph: Paragraph) -> str:
     return "cell" if paragraph.cell else paragraph.kind or ("item" if paragraph.mark else "")
 
 
-def unframed(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
-    """The paragraphs with tables alone, numbered from 1: what is a frame for the eye is none."""
+def unframed(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs, asked for twice, with tables alone, numbered from 1: what is a frame for the eye is none."""
     rows: dict[int, set[int]] = {}
     columns: dict[int, set[int]] = {}
     for cell in (p.cell for p in paragraphs if p.cell):
@@ -135,10 +145,10 @@ def unframed(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
     numbers = {table: number for number, table in enumerate(real, start=1)}
     for p in paragraphs:
         number = numbers.get(p.cell.table, 0) if p.cell else 0
-        yield replace(p, cell=replace(p.cell, table=number) if p.cell and number else None)
+        yield replace(p, cell=replace(p.cell, table=number) if number else None) if p.cell else p
 
 
-def _lead(before: Paragraph | None, paragraph: Paragraph) -> str:
+def _lead(before: blocks.Line | None, paragraph: Paragraph) -> str:
     """What stands before a line: a new line or a blank one with its mark, or the bars before a cell."""
     cell, other = paragraph.cell, before.cell if before else None
     if cell and other and (cell.table, cell.row) == (other.table, other.row):
@@ -155,9 +165,9 @@ def _bars(columns: int) -> str:
     return "| " * max(1, min(columns, WIDEST))
 
 
-def _stretches(pieces: Iterable[Piece]) -> Iterator[tuple[str, Stretch | None]]:
+def _stretches(pieces: Iterable[Piece]) -> Iterator[Written]:
     """The text in stretches that stand in the source character by character, trimmed."""
-    blank: tuple[str, Stretch | None] | None = None
+    blank: Written | None = None
     begun = False
     for piece in pieces:
         for run in _RUN.finditer(piece.text):

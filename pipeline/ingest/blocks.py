@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import tee, zip_longest
 
 from pipeline.ingest.tables import Row, rows
 from pipeline.records import Block, CellPosition
@@ -42,20 +42,19 @@ def normalise(text: str) -> str:
 def split(text: str) -> tuple[Block, ...]:
     """The blocks of ``text`` in order. An item or marked heading starts behind its bullet, number or letter."""
     lines = tuple(_lines(text))
-    joined = _join(lines, max((line.end - line.start for line in lines), default=0))
-    return tuple(
-        Block(_kind(line, following, first=line is joined[0]), line.start, line.end, line.cell)
-        for line, following in zip_longest(joined, joined[1:])
-    )
+    return tuple(_told(_join(lines, max((line.end - line.start for line in lines), default=0))))
 
 
 def whole(lines: Iterable[Line]) -> tuple[Block, ...]:
     """The blocks of lines that are whole already; what a reader does not know of one is told by its mark, as above."""
-    told = tuple(_marked(lines))
-    return tuple(
-        Block(_kind(line, following, first=line is told[0]), line.start, line.end, line.cell)
-        for line, following in zip_longest(told, told[1:])
-    )
+    return tuple(_told(_marked(lines)))
+
+
+def _told(lines: Iterable[Line]) -> Iterator[Block]:
+    these, following = tee(lines)
+    first = next(following, None)
+    for line, after in zip_longest(these, following):
+        yield Block(_kind(line, after, first=line is first), line.start, line.end, line.cell)
 
 
 def _marked(lines: Iterable[Line]) -> Iterator[Line]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.records import Stretch
+from pipeline.stretches import Places, Stretch
 
 # The five bytes that Windows-1252 leaves open stand for themselves, as browsers have it.
 _CHARS = [bytes([b]).decode("cp1252", "ignore") or chr(b) for b in range(256)]
@@ -55,9 +55,9 @@ def _sign(garbled: str) -> str:
         return garbled
 
 
-def stretches(mended: Mended) -> tuple[Stretch, ...]:
+def stretches(mended: Mended) -> Places:
     """The way back to lines, columns and offsets of the text as it was; none where nothing was mended."""
-    return tuple(_stretches(mended)) if mended.repairs else ()
+    return Places(_stretches(mended) if mended.repairs else ())
 
 
 def _stretches(mended: Mended) -> Iterator[Stretch]:

@@ -4,15 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
-from typing import cast
 
 from pipeline.ingest import blocks
 from pipeline.ingest.assemble import Paragraph, Piece
 from pipeline.ingest.pdf.page import Segment, Word
-from pipeline.records import Box, CellPosition, Stretch
+from pipeline.records import CellPosition
+from pipeline.stretches import Stretch
 
 TOKEN = re.compile(r"\w+(?:[.,/:]\w+)*|\S")  # a figure and the marks around it have boxes of their own
 HYPHENS = ("\ufffe", "\u00ad", "\u2010", "-")  # a hyphen at the end of a line; the first is what PDFium makes of it
@@ -70,7 +68,7 @@ def _paragraph(group: Sequence[Line], usual: float) -> Paragraph:
     first = group[0]
     large = first.segment.size > LARGER * usual and len(group) < 4
     kind = "heading" if large and not first.cell else ""
-    return Paragraph(tuple(_pieces(group)), kind, first.segment.mark, not _marked(first.segment), first.cell)
+    return Paragraph(_pieces(group), kind, first.segment.mark, not _marked(first.segment), first.cell)
 
 
 def _goes_on(group: Sequence[Line], line: Line, leading: float) -> bool:
@@ -155,16 +153,7 @@ def _joined(last: str, following: str) -> tuple[str, bool]:
 
 def _tokens(word: Word, line: Line) -> Iterator[Piece]:
     for token in TOKEN.finditer(word.text):
-        box = tuple(_points(length) for length in word.box(token.start(), token.end()))
+        left, bottom, right, top = (round(10 * length) for length in word.box(token.start(), token.end()))
+        box = (left, bottom, right, top)
         page, at = line.segment.page, word.at + token.start()
-        yield Piece(token[0], Stretch(0, 0, page=page, line=line.number, node=page, offset=at, box=cast(Box, box)))
-
-
-def _points(length: float) -> Decimal:
-    return _tenths(round(10 * length))
-
-
-@lru_cache(65536)
-def _tenths(number: int) -> Decimal:
-    """One object for each length: a document has a million of them."""
-    return Decimal(number).scaleb(-1)
+        yield Piece(token[0], Stretch(0, 0, page=page, line=line.number, node=page, offset=at, box=box))

@@ -14,7 +14,8 @@ from typing import Any
 
 from pipeline.extras import installed
 from pipeline.language import Language
-from pipeline.records import Block, Stretch
+from pipeline.records import Block
+from pipeline.stretches import NOWHERE, Places
 
 CHANGES = ("accepted", "original")
 
@@ -33,7 +34,7 @@ class Content:
 
     text: str
     blocks: tuple[Block, ...]
-    places: tuple[Stretch, ...] = ()
+    places: Places = NOWHERE
     notes: tuple[tuple[str, str], ...] = ()
 
 

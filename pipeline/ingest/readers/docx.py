@@ -13,7 +13,8 @@ from pipeline.ingest.numbering import Numbering
 from pipeline.ingest.package import BROKEN, DAMAGED, Package, opened
 from pipeline.ingest.readers import Content, Options
 from pipeline.language import Language
-from pipeline.records import CellPosition, Stretch
+from pipeline.records import CellPosition
+from pipeline.stretches import Stretch
 
 SUFFIXES = (".docx",)
 LIBRARIES: tuple[str, ...] = ()

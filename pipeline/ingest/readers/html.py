@@ -15,7 +15,8 @@ from pipeline.ingest.readers import Content, Options
 from pipeline.ingest.readers.text import decode
 from pipeline.ingest.tags import Token, tokens
 from pipeline.language import Language
-from pipeline.records import CellPosition, Stretch
+from pipeline.records import CellPosition
+from pipeline.stretches import Stretch
 from pipeline.text import line_starts, position
 
 SUFFIXES = (".html", ".htm")
