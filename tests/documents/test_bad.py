@@ -86,6 +86,11 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
         lambda: pdf.document([[f"BT /F 10 Tf {'(Ditanam 30 bibit.) Tj 0 -12 Td ' * 200_000} ET"]]),
         "page 1 has 3799998 characters, more than a page can hold; export it as PDF again",
     ),
+    "text that no page has room for": (
+        "pdf",
+        lambda: pdf.document([["1000000 0 0 1000000 0 0 cm " * 3 + pdf.text(60, 700, "Ditanam 30 bibit.")]]),
+        NO_PDF,
+    ),
     "a PDF without pages": ("pdf", lambda: pdf.document([]), NO_PDF),
     "pages within themselves": ("pdf", lambda: PAGES.replace(b"/Kids [5 0 R]", b"/Kids [2 0 R]"), NO_PDF),
     "an empty page of a PDF": ("pdf", lambda: pdf.document([[]]), EMPTY),

@@ -1,5 +1,7 @@
 """PDF files: paragraphs, columns and tables from where the words stand."""
 
+import tracemalloc
+
 import pytest
 
 from pipeline.ingest import document_from_bytes
@@ -129,3 +131,28 @@ OVERLEAF = [
 def test_a_table_goes_on_overleaf_unless_it_has_headings_of_its_own(page: list[str], expected: str) -> None:
     before = [*row(700, "Kota", "Bibit", "Rusak"), *row(685, "Utara", "18", "2")]
     assert shown(before, page) == f"{KOTA} | {expected}"
+
+
+def test_a_table_goes_on_over_many_pages() -> None:
+    head = row(760, "Kota", "Bibit")
+    pages = [[*head, *row(745, f"Utara {page}", "18"), *row(730, "Barat", "12")] for page in (1, 2, 3)]
+    assert shown(*pages) == (
+        "C1.1 Kota | C1.2 Bibit | C2.1 Utara 1 | C2.2 18 | C3.1 Barat | C3.2 12 | C4.1 Utara 2 | C4.2 18 | C5.1 Barat "
+        "| C5.2 12 | C6.1 Utara 3 | C6.2 18 | C7.1 Barat | C7.2 12"
+    )
+
+
+def peak(pages: int) -> int:
+    """The most memory that a PDF of dense pages takes."""
+    page = lines(60, 770, ["Warga menanam 30 bibit jati di kebun 12 kota, dan 18 tumbuh baik, yang lain"] * 55)
+    data = pdf.document([page] * pages)
+    tracemalloc.start()
+    document_from_bytes("a", data, "a.pdf")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return most
+
+
+def test_a_page_is_let_go_before_the_next_is_read() -> None:
+    peak(1)  # loads what reading takes
+    assert peak(12) - peak(2) < 10 * 100_000

@@ -1,13 +1,13 @@
 """The pages of a PDF as one text: no headers and footers, tables that go on overleaf whole, footnotes at the end."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from pipeline.ingest.pdf.lines import Line, Packed, by_page
 from pipeline.ingest.pdf.page import FIGURE
-from pipeline.ingest.pdf.reflow import Line
 from pipeline.language import Language
 from pipeline.records import CellPosition
 
@@ -17,10 +17,10 @@ DIGITS = re.compile(r"\d+")
 NOTE = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?: |$)")
 
 
-def as_one(lines: Sequence[Line], heights: Sequence[float], language: Language) -> list[Line]:
+def as_one(lines: Iterable[Line], heights: Sequence[float], language: Language) -> Packed:
     """The lines of all pages, given with the heights of these, numbered on their page, the tables in the document."""
-    inner = [*_without_edges(lines, heights, *_page_numbers(language))]
-    return [*_continued(_notes_last(_numbered(inner)))]
+    inner = _without_edges(Packed(lines), heights, language)
+    return Packed(_continued(_notes_last(_numbered(inner))))
 
 
 def _page_numbers(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -31,94 +31,114 @@ def _page_numbers(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]
     return re.compile(rf"\W*{number}"), re.compile(rf".{{,{BRIEF}}}\b(?:{words})\.?\s+{number}", re.IGNORECASE)
 
 
-def _without_edges(
-    lines: Sequence[Line], heights: Sequence[float], number: re.Pattern[str], worded: re.Pattern[str]
-) -> Iterator[Line]:
+def _without_edges(lines: Iterable[Line], heights: Sequence[float], language: Language) -> Iterator[Line]:
     """The lines without page numbers and without what stands at the edge of page after page."""
-    middles = defaultdict[int, list[float]](list)
-    for line in lines:
-        middles[line.segment.page].append(line.segment.bounds.middle)
-    ends = {page: (min(of) + 2, max(of) - 2) for page, of in middles.items()}
-
-    def at_edge(line: Line) -> bool:
-        height, middle = heights[line.segment.page - 1], line.segment.bounds.middle
-        return not EDGE * height < middle < (1 - EDGE) * height
-
-    def outermost(line: Line) -> bool:
-        low, high = ends[line.segment.page]
-        return low < high and not low < line.segment.bounds.middle < high
-
-    seen = defaultdict[str, set[int]](set)
-    for line in lines:
-        if at_edge(line) or outermost(line):
-            seen[DIGITS.sub("#", line.segment.text)].add(line.segment.page)
-    least = max(2, len(heights) // 3)
-    for line in lines:
-        text = line.segment.text
-        repeated = len(seen[DIGITS.sub("#", text)]) >= least or worded.fullmatch(text)
-        numbered = at_edge(line) and number.fullmatch(text)
-        if line.cell or not (numbered or (repeated and (at_edge(line) or outermost(line)))):
-            yield line
+    number, worded = _page_numbers(language)
+    repeated = _repeated(lines, heights)
+    for page in by_page(lines):
+        edge = _Edge(page, heights)
+        for line in page:
+            numbered = edge.holds(line) and number.fullmatch(line.text)
+            again = edge.near(line) and (_shape(line) in repeated or worded.fullmatch(line.text))
+            if line.cell or not (numbered or again):
+                yield line
 
 
-def _numbered(lines: Sequence[Line]) -> list[Line]:
+def _repeated(lines: Iterable[Line], heights: Sequence[float]) -> set[str]:
+    """What stands at the edge of a third of the pages, whatever its figures are."""
+    seen = Counter[str]()
+    for page in by_page(lines):
+        edge = _Edge(page, heights)
+        seen.update({_shape(line) for line in page if edge.near(line)})
+    return {shape for shape, pages in seen.items() if pages >= max(2, len(heights) // 3)}
+
+
+def _shape(line: Line) -> str:
+    return DIGITS.sub("#", line.text)
+
+
+class _Edge:
+    """Where the header and footer of a page may stand."""
+
+    def __init__(self, page: Sequence[Line], heights: Sequence[float]) -> None:
+        height, middles = heights[page[0].page - 1], [line.bounds.middle for line in page]
+        self.footer, self.header = EDGE * height, (1 - EDGE) * height
+        self.last, self.first = min(middles) + 2, max(middles) - 2
+
+    def holds(self, line: Line) -> bool:
+        """Whether it is at an end of the page."""
+        return not self.footer < line.bounds.middle < self.header
+
+    def near(self, line: Line) -> bool:
+        """Whether it is there, or the first or last line, wherever that is."""
+        return self.holds(line) or (self.last < self.first and not self.last < line.bounds.middle < self.first)
+
+
+def _numbered(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines with their numbers on the page, and the tables with theirs in the document."""
     tables: dict[tuple[int, int], int] = {}
-    counted: Counter[int] = Counter()
-    numbered = []
-    for line in lines:
-        page = line.segment.page
-        counted[page] += 1
-        cell = line.cell
-        if cell:
-            cell = replace(cell, table=tables.setdefault((page, cell.table), len(tables) + 1))
-        numbered.append(replace(line, number=counted[page], cell=cell))
-    return numbered
+    for page in by_page(lines):
+        for number, line in enumerate(page, start=1):
+            cell = line.cell
+            if cell:
+                cell = replace(cell, table=tables.setdefault((line.page, cell.table), len(tables) + 1))
+            yield line._replace(number=number, cell=cell)
 
 
-def _notes_last(lines: Sequence[Line]) -> list[Line]:
+def _notes_last(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines, the notes at the foot of the pages behind all others: the text goes on without them."""
-    text, notes = list[Line](), list[Line]()
-    for _, page in groupby(lines, key=lambda line: line.segment.page):
+    notes = list[Line]()
+    for page in by_page(lines):
         size = 0.0
         for line in page:
-            if not line.cell and NOTE.match(line.segment.text):
-                size = line.segment.size
-            goes_on = not line.cell and abs(line.segment.size - size) < 0.1 * size
-            (notes if goes_on else text).append(line)
-    return text + notes
+            if not line.cell and NOTE.match(line.text):
+                size = line.size
+            if not line.cell and abs(line.size - size) < 0.1 * size:
+                notes.append(line)
+            else:
+                yield line
+    yield from notes
 
 
-def _continued(lines: Sequence[Line]) -> Iterator[Line]:
+def _continued(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines, a table that goes on at the top of a page or column as the one that it goes on."""
-    before: list[Line] = []
+    before: _Table | None = None
     for table, group in groupby(lines, key=lambda line: line.cell.table if line.cell else 0):
+        if not table:
+            before = None
+            yield from group
+            continue
         part = [*group]
-        if table and before and _goes_on(before, part):
-            part = [*_moved(part, before)]
-            before += part
+        if before and before.goes_on(part):
+            yield from before.longer(part)
         else:
-            before = part if table else []
-        yield from part
+            before = _Table(part)
+            yield from part
 
 
-def _goes_on(before: Sequence[Line], part: Sequence[Line]) -> bool:
-    """Whether a table follows on another page, or above, has as many columns, and no headings but the same."""
-    last, first = before[-1].segment, part[0].segment
-    overleaf = first.page != last.page or first.bounds.bottom > last.bounds.top
-    return overleaf and _width(before) == _width(part) and (_figures(part, 1) or _row(part, 1) == _row(before, 1))
+class _Table:
+    """A table that may go on: its first part, its last line, and its last row."""
 
+    def __init__(self, part: Sequence[Line]) -> None:
+        self.first, self.last, self.bottom = part, part[-1], max(map(_bottom, part))
 
-def _moved(part: Sequence[Line], before: Sequence[Line]) -> Iterator[Line]:
-    """The lines of a table below the rows of the one that it goes on, headings that are said again left out."""
-    end = before[-1].cell
-    again = 0
-    while _row(part, again + 1) and _row(part, again + 1) == _row(before, again + 1):
-        again += 1
-    for line in part:
-        if end and line.cell and line.cell.row > again:
-            row = line.cell.row - again + max(_bottom(each) for each in before)
-            yield replace(line, cell=replace(line.cell, table=end.table, row=row))
+    def goes_on(self, part: Sequence[Line]) -> bool:
+        """Whether it does on another page, or above: with as many columns, and no headings but the same."""
+        overleaf = part[0].page != self.last.page or part[0].bounds.bottom > self.last.bounds.top
+        headed = not _figures(part, 1) and _row(part, 1) != _row(self.first, 1)
+        return overleaf and _width(self.first) == _width(part) and not headed
+
+    def longer(self, part: Sequence[Line]) -> Iterator[Line]:
+        """The lines of a part below the last row, headings that are said again left out."""
+        again = 0
+        while _row(part, again + 1) and _row(part, again + 1) == _row(self.first, again + 1):
+            again += 1
+        table, on = _cell(self.last).table, self.bottom - again
+        for line in part:
+            if line.cell and line.cell.row > again:
+                self.last = line._replace(cell=replace(line.cell, table=table, row=line.cell.row + on))
+                self.bottom = max(self.bottom, _bottom(self.last))
+                yield self.last
 
 
 def _cell(line: Line) -> CellPosition:
@@ -134,7 +154,7 @@ def _width(lines: Sequence[Line]) -> int:
 
 
 def _row(lines: Sequence[Line], row: int) -> list[str]:
-    return [line.segment.text for line in lines if _cell(line).row == row]
+    return [line.text for line in lines if _cell(line).row == row]
 
 
 def _figures(lines: Sequence[Line], row: int) -> bool:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.ingest.assemble import assemble
 from pipeline.ingest.pdf.columns import columns
+from pipeline.ingest.pdf.lines import Line, kept
 from pipeline.ingest.pdf.page import Bounds, Segment, drawn, joined, noted, segments, whole, words
 from pipeline.ingest.pdf.pages import as_one
-from pipeline.ingest.pdf.reflow import Line, paragraphs
+from pipeline.ingest.pdf.reflow import Paragraphs
 from pipeline.ingest.pdf.tables import Table, marked, tables
 from pipeline.ingest.readers import Content, Options
 from pipeline.language import Language
@@ -37,10 +38,10 @@ def read(data: bytes, language: Language, options: Options) -> Content:
     """The text of a PDF with page, line and box of every word; ValueError where it has none that can be read."""
     document = _opened(data)
     try:
-        lines = [line for page in pages(len(document)) for line in _page(document, page)]
         heights = [document.get_page_size(page)[1] for page in range(len(document))]
-        return assemble(paragraphs(as_one(lines, heights, language)))
-    except _fault() as error:
+        lines = (line for page in pages(len(document)) for line in _page(document, page))
+        return assemble(Paragraphs(as_one(lines, heights, language)))
+    except (_fault(), OverflowError) as error:  # the second, where text is beyond any page
         raise ValueError(DAMAGED) from error
     finally:
         document.close()
@@ -144,10 +145,10 @@ def _in_order(found: Sequence[Segment], grids: Sequence[Table], before: int) -> 
     starts = {grid.taken[0]: grid for grid in grids}
     flow = [*whole((at, segment) for at, segment in enumerate(found) if at not in inside)]
     rights = _rights([segment for _, segment in flow])
-    lines = {at: [Line(segment, 0, rights[id(segment)])] for at, segment in flow}
+    lines = {at: [kept(segment, rights[id(segment)])] for at, segment in flow}
     for at, grid in starts.items():
         cells = sorted(grid.cells, key=lambda each: (each[0].row, each[0].column))
-        lines[at] = [Line(each, 0, 0.0, replace(position, table=before + at + 1)) for position, each in cells]
+        lines[at] = [kept(each, cell=replace(position, table=before + at + 1)) for position, each in cells]
     for at in sorted(lines):
         yield from lines[at]
 
