@@ -61,8 +61,8 @@ class Word(NamedTuple):
 
     def box(self, first: int, last: int) -> Bounds:
         """The box around these of its characters, the last exclusive."""
-        left, bottom, right, top = (self.edges[4 * first + side : 4 * last : 4] for side in range(4))
-        return Bounds(min(left), min(bottom), max(right), max(top))
+        edges = self.edges[4 * first : 4 * last]
+        return Bounds(min(edges[::4]), min(edges[1::4]), max(edges[2::4]), max(edges[3::4]))
 
     @property
     def size(self) -> float:
@@ -135,9 +135,10 @@ def noted(lines: Sequence[list[Word]]) -> Iterator[list[Word]]:
 def _beside_each_other(last: Word, first: Word) -> bool:
     """Whether one of them is smaller or above the line, and the second goes on where the first ends."""
     larger, smaller = (last, first) if last.size > first.size else (first, last)
+    if smaller.size >= SMALL * larger.size and not MARK.search(last.text):
+        return False
     high = larger.bounds.bottom < smaller.bounds.middle < larger.bounds.top + larger.size / 2
-    close = -BLANK * larger.size < first.bounds.left - last.bounds.right < GAP * larger.size
-    return high and close and (smaller.size < SMALL * larger.size or bool(MARK.search(last.text)))
+    return high and -BLANK * larger.size < first.bounds.left - last.bounds.right < GAP * larger.size
 
 
 def _lifted(word: Word, line: Bounds) -> Word:
@@ -159,29 +160,24 @@ def _one(word: Word, other: Word) -> Word:
 def _words(line: re.Match[str], boxes: Sequence[Bounds | None], line_box: Callable[[int], Bounds]) -> Iterator[Word]:
     for word in WORD.finditer(line[0]):
         start = line.start() + word.start()
-        known = [box for box in boxes[start : start + len(word[0])] if box]
-        if known:
-            found = [box or known[0] for box in boxes[start : start + len(word[0])]]
-            yield _word(word[0], start, found, line_box(start))
+        found = boxes[start : start + len(word[0])]
+        if known := next(filter(None, found), None):
+            yield _word(word[0], start, [box or known for box in found], line_box(start))
 
 
 def _word(text: str, at: int, boxes: Sequence[Bounds], line: Bounds) -> Word:
-    left, right = min(box.left for box in boxes), max(box.right for box in boxes)
-    return Word(
-        _shown(text, boxes, line),
-        at,
-        array("f", chain.from_iterable(boxes)),
-        Bounds(left, line.bottom, right, line.top),
-    )
+    lefts, _, rights, _ = zip(*boxes, strict=True)
+    bounds = Bounds(min(lefts), line.bottom, max(rights), line.top)
+    return Word(_shown(text, boxes, line), at, array("f", chain.from_iterable(boxes)), bounds)
 
 
 def _shown(text: str, boxes: Sequence[Bounds], line: Bounds) -> str:
-    return "".join(raised(char) if _above(box, line) else char for char, box in zip(text, boxes, strict=True))
-
-
-def _above(box: Bounds, line: Bounds) -> bool:
-    """Whether a digit is set above the line."""
-    return box.bottom > line.bottom + HIGH * (line.top - line.bottom)
+    """The text of a word, with what is set above the line as such."""
+    high = line.bottom + HIGH * (line.top - line.bottom)
+    above = [box.bottom > high for box in boxes]
+    if not any(above):
+        return text
+    return "".join(raised(char) if up else char for char, up in zip(text, above, strict=True))
 
 
 def segments(lines: Iterable[list[Word]], rules: Rules, dots: Sequence[Bounds], page: int) -> Iterator[Segment]:
@@ -193,7 +189,7 @@ def segments(lines: Iterable[list[Word]], rules: Rules, dots: Sequence[Bounds], 
         for part in parts:
             bounds = reduce(Bounds.around, (word.bounds for word in part))
             mark = "•" if any(_beside(dot, bounds) for dot in dots) else ""
-            shown = tuple(word._replace(text=MARKS.get(word.text, word.text)) for word in part)
+            shown = tuple(word._replace(text=MARKS[word.text]) if word.text in MARKS else word for word in part)
             yield Segment(shown, bounds, _size(part), number, page, mark)
 
 
@@ -225,13 +221,22 @@ def _parts(line: Sequence[Word], rules: Rules) -> Iterator[list[Word]]:
     part = [line[0]]
     for word in line[1:]:
         before, after = part[-1].bounds, word.bounds
-        gap, figures = after.left - before.right, all(FIGURE.fullmatch(each.text) for each in (part[-1], word))
-        wide = gap > (BETWEEN_FIGURES if figures else GAP) * _size(part) or gap < -_size(part)
-        if wide or (gap > 0 and ruled((before.right, after.left, before.middle), rules)):
+        crossed = before.right < after.left and ruled((before.right, after.left, before.middle), rules)
+        if crossed or _apart(part, word):
             yield part
             part = []
         part.append(word)
     yield part
+
+
+def _apart(part: Sequence[Word], word: Word) -> bool:
+    """Whether there is more than a blank between these words and the next one."""
+    last = part[-1]
+    gap = word.bounds.left - last.bounds.right
+    if 0 <= gap <= BETWEEN_FIGURES * last.size:  # as nearly always
+        return False
+    size, figures = _size(part), all(FIGURE.fullmatch(each.text) for each in (last, word))
+    return gap > (BETWEEN_FIGURES if figures else GAP) * size or gap < -size
 
 
 def ruled(gap: tuple[float, float, float], rules: Rules) -> bool:

@@ -3,10 +3,9 @@
 By PDFium (the extra ``pdf``), which gives a box for every character.
 """
 
-from collections.abc import Iterator, Sequence
-from ctypes import byref, c_double
+from collections.abc import Callable, Iterator, Sequence
+from ctypes import c_double, sizeof
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.ingest.assemble import assemble
@@ -84,7 +83,7 @@ def _page(document: "PdfDocument", number: int) -> Iterator[Line]:
         if not text.strip() and _scanned(page):
             raise ValueError(f"page {number + 1} has no text layer; run OCR on it or give the Word file")
         rules, dots = drawn(_paths(page), page.get_size())
-        lines = noted([*joined(words(text, boxes, partial(_line_box, textpage)))])
+        lines = noted([*joined(words(text, boxes, _line_boxes(textpage)))])
         before = 0
         for part in columns([*segments(lines, rules, dots, number + 1)], rules):
             listed = marked(part, rules)
@@ -103,23 +102,27 @@ def _characters(textpage: "PdfTextPage") -> tuple[str, list[Bounds | None]]:
     text = textpage.get_text_range() if count else ""
     if len(text) != count:
         text = "".join(chr(FPDFText_GetUnicode(textpage.raw, at)) for at in range(count))
-    left, right, bottom, top = (c_double() for _ in range(4))
-    pointers = [byref(each) for each in (left, right, bottom, top)]
+    edges = (c_double * 4)()
+    left, bottom, right, top = (c_double.from_buffer(edges, at * sizeof(c_double)) for at in range(4))
     boxes: list[Bounds | None] = []
     for at, char in enumerate(text):
-        if char.isspace() or not FPDFText_GetCharBox(textpage.raw, at, *pointers):
-            boxes.append(None)
-        else:
-            boxes.append(Bounds(left.value, bottom.value, right.value, top.value))
+        # Ctypes points to the numbers by itself, in half the time of what ``byref`` makes.
+        known = not char.isspace() and FPDFText_GetCharBox(textpage.raw, at, left, right, bottom, top)
+        boxes.append(Bounds._make(edges[:]) if known else None)
     return text, boxes
 
 
-def _line_box(textpage: "PdfTextPage", at: int) -> Bounds:
+def _line_boxes(textpage: "PdfTextPage") -> Callable[[int], Bounds]:
+    """What tells the box of a character that is as high as its line."""
     from pypdfium2.raw import FS_RECTF, FPDFText_GetLooseCharBox
 
     box = FS_RECTF()
-    FPDFText_GetLooseCharBox(textpage.raw, at, byref(box))
-    return Bounds(box.left, box.bottom, box.right, box.top)
+
+    def line_box(at: int) -> Bounds:
+        FPDFText_GetLooseCharBox(textpage.raw, at, box)
+        return Bounds(box.left, box.bottom, box.right, box.top)
+
+    return line_box
 
 
 def _paths(page: "PdfPage") -> Iterator[Bounds]:
