@@ -11,7 +11,7 @@ from pipeline.claims.lists import Parts, columns, natural, strided
 # the last of them by what is said in the end.
 LOOKS = {
     "ended by layout": 2.5, "from end to end": 1.3, "small": -2.4, "moves": -5.0, "percent": -4.1, "amid": -5.0,
-    "among": -1.8, "total said again": 1.0,
+    "among": -2.5, "total said again": 1.0,
 }  # fmt: skip
 USUAL = 1.0  # decades of these that tell nothing
 

@@ -126,6 +126,9 @@ def may_be_mistyped(ctx: Context, t: int, parts: Parts) -> bool:
         return False
     if not _of_one_make(ctx, t, parts) or not _whole_list(ctx, t, parts) or _is_left(ctx, t, parts):
         return False
+    taken = ctx.layout.near[t] & ctx.cue.source and 2 * ctx.made(parts)[0] < ctx.value[t]
+    if taken and slip(ctx, t, parts) < SPLIT:
+        return False  # some of it
     return not _of_another_time(ctx, t, parts) and any(slipped(ctx, i, meant) for i, meant in _needs(ctx, t, parts))
 
 
