@@ -24,6 +24,7 @@ BEFORE, AFTER = 6, 4  # words kept on either side of a figure
 _MARKS = {",": COMMA, ":": COLON, ";": SEMICOLON, "(": "(", ")": ")", "[": "(", "]": ")", "/": "/"}
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+(?:-[^\W\d_]+)*|[^\w\s]")
 _FULL_STOPS = frozenset(".!?")
+_SLASH = re.compile(f"(?<=[{NUMBER}{WORDS}])/(?={PERCENT})")  # "679 / 36,25 %" says one figure in two ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +271,7 @@ class _Scanner:
 
     def layout(self) -> Layout:
         """All that was written down."""
-        signs = "".join(self.signs)
+        signs = _SLASH.sub(self.known.sign["or"], "".join(self.signs))
         columns: list[tuple[Any, ...]] = list(zip(*self.rows, strict=True)) or [()] * 8
         place, sentence, block, group, depth, lead, before, after = columns
         gaps = tuple(_gaps(signs, place))
