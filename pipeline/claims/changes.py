@@ -11,6 +11,7 @@ from pipeline.claims.ends import (
     Ends,
     agrees,
     anchor_of,
+    comparable,
     direction_of,
     fits,
     led_by_verb,
@@ -201,7 +202,7 @@ def _pairs(ctx: Context, near: list[int], delta: int | None, percent: int | None
     free = _either_way(ctx, delta, percent)
     if percent is not None:  # of a percentage there are only points
         near = [i for i in near if ctx.unit[i] != "%"]
-    for old, new in _both_ways(ctx, near):
+    for old, new in _both_ways(ctx, near, delta, percent):
         right_way = free or (ctx.value[new] < ctx.value[old]) == down
         if right_way and arithmetic.change(ctx, old, new, delta, percent):
             ends = Ends(old, new, delta, percent)
@@ -209,10 +210,10 @@ def _pairs(ctx: Context, near: list[int], delta: int | None, percent: int | None
                 yield ends
 
 
-def _both_ways(ctx: Context, near: list[int]) -> Iterator[tuple[int, int]]:
+def _both_ways(ctx: Context, near: list[int], delta: int | None, percent: int | None) -> Iterator[tuple[int, int]]:
     """Every two figures that may be values of one thing, either as the old one."""
     for a, b in combinations(near, 2):
-        if ctx.alike(a, b):
+        if comparable(ctx, a, b, delta, percent):
             yield b, a
             yield a, b
 
@@ -233,7 +234,7 @@ def _pointed(ctx: Context, ends: Ends) -> bool:
 def _three_of_four(ctx: Context, near: list[int], delta: int, percent: int) -> Iterator[Reading]:
     """Difference and percentage of one change where three figures agree and the fourth is a slip away."""
     sign = -1 if direction_of(ctx, delta) == "down" else 1
-    for old, new in _both_ways(ctx, near):
+    for old, new in _both_ways(ctx, near, delta, percent):
         ends = Ends(old, new, delta, percent)
         if _moves(ctx, ends) or _is_new(ctx, old, delta, percent):
             continue

@@ -45,7 +45,9 @@ def agrees(ctx: Context, ends: Ends) -> bool:
 
 def fits(ctx: Context, ends: Ends) -> bool:
     """Whether the units can belong together: points for percentages, else one unit."""
-    if not ctx.alike(ends.old, ends.new) or (ends.percent is not None and ctx.unit[ends.percent] != "%"):
+    if not comparable(ctx, ends.old, ends.new, ends.delta, ends.percent):
+        return False
+    if ends.percent is not None and ctx.unit[ends.percent] != "%":
         return False
     if ctx.unit[ends.old] == "%":
         points = ends.delta is not None and (
@@ -55,6 +57,12 @@ def fits(ctx: Context, ends: Ends) -> bool:
     if ends.delta is None or ctx.figures[ends.delta].unit in ctx.cue.points:
         return True
     return ctx.addable(ends.delta, ends.old) or ctx.addable(ends.delta, ends.new)
+
+
+def comparable(ctx: Context, old: int, new: int, delta: int | None, percent: int | None) -> bool:
+    """Whether two figures may be one thing at two times; of a change told in both ways, cases may be patients."""
+    told_twice = delta is not None and percent is not None
+    return bool(ctx.alike(old, new)) or (told_twice and ctx.figures[old].kind == ctx.figures[new].kind == "count")
 
 
 def direction_of(ctx: Context, i: int) -> str:
