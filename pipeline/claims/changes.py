@@ -21,18 +21,37 @@ from pipeline.claims.ends import (
     words_of,
 )
 from pipeline.claims.frames import Match
-from pipeline.claims.layout import STOP, WORDS
+from pipeline.claims.layout import COMMA, STOP, WORDS
 from pipeline.claims.lists import LONGEST, natural
 from pipeline.claims.reading import TIERS, Reading
 from pipeline.claims.slips import slipped
 
-BACK, FORTH, WIDE = 14, 8, 40  # figures around a difference among which its ends are sought; for one of six digits
+BACK, FORTH, WIDE = 14, 8, 40  # figures around a difference among which its ends are sought; for one of five digits
 NEAR, FAR = 5, 9  # sentences around it, and around one of four digits or more
 MANY = 20  # differences of one release: among so many, three figures in four agree by chance
 
 
 def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
     """Changes that words frame, that arithmetic finds beside a verb, or of which three figures in four agree."""
+    told = list(_read(ctx, found))
+    yield from told
+    yield from _told_twice(told)
+
+
+def _told_twice(told: list[Reading]) -> Iterator[Reading]:
+    """A change whose difference is told in one place and its percentage in another, as one."""
+    halves: dict[str, dict[tuple[int, ...], Reading]] = {"delta": {}, "percent": {}}
+    for r in sorted((r for r in told if r.holds and len(r.members) == 3), key=lambda r: r.score):
+        halves[r.members[-1][0]][r.indices("old", "new")] = r
+    for ends in halves["delta"].keys() & halves["percent"].keys():
+        delta, percent = halves["delta"][ends], halves["percent"][ends]
+        words, odds = max(delta.words, percent.words), delta.odds + max(percent.odds, 0.0)
+        if delta.direction == percent.direction:
+            members = (*delta.members, percent.members[-1])
+            yield Reading("change", "change.told-twice", members, words, odds, True, delta.direction)
+
+
+def _read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
     framed = _framed(ctx, found)
     for ends, (tier, rule) in framed.items():
         if not _otherwise(ctx, ends):
@@ -181,6 +200,8 @@ def _twin(ctx: Context, i: int) -> int | None:
     if j == len(ctx.figures) or (ctx.unit[i] == "%") == (ctx.unit[j] == "%") or not ctx.layout.near[i] & ctx.cue.turn:
         return None
     gap = ctx.layout.gaps[j]
+    if ctx.unit[j] == "%" and gap.replace(WORDS, "", 1) == COMMA:  # "naik 16 kali, 13,56 persen"
+        return j
     same = ctx.cue.same.intersection(gap)
     cut = ctx.cue.cut.intersection(re.sub(f",(?=[{''.join(ctx.cue.same)}])", "", gap))  # "kuota, atau naik 120 persen"
     return j if same and not cut else None
@@ -189,9 +210,9 @@ def _twin(ctx: Context, i: int) -> int | None:
 def _around(ctx: Context, delta: int | None, percent: int | None) -> list[int]:
     """The figures near a difference that may be its ends."""
     anchor = anchor_of(delta, percent)
-    reach = 4 * FAR if ctx.digits(anchor) > 5 else FAR if ctx.digits(anchor) > 3 else NEAR
+    reach = 4 * FAR if ctx.digits(anchor) > 4 else FAR if ctx.digits(anchor) > 3 else NEAR
     lay, last = ctx.layout, min(len(ctx.figures), anchor + FORTH)
-    back = WIDE if delta is not None and ctx.digits(anchor) > 5 else BACK
+    back = WIDE if delta is not None and ctx.digits(anchor) > 4 else BACK
     window = (i for i in range(max(0, anchor - back), last) if i not in (delta, percent) and ctx.value[i])
     return [i for i in window if abs(lay.sentence[i] - lay.sentence[anchor]) <= reach]
 
@@ -262,4 +283,5 @@ def _one_is_off(ctx: Context, ends: Ends, sign: int) -> bool:
     if right or moved <= 0:
         return moved > 0 and slipped(ctx, delta, moved)
     meant = (moved * 100 / v[ends.old]).quantize(ctx.ulp(percent))
-    return moved == v[delta] and slipped(ctx, percent, meant)
+    of_new = percent_of(ctx, moved, v[ends.new], percent)
+    return moved == v[delta] and (of_new or slipped(ctx, percent, meant))

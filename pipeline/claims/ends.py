@@ -13,10 +13,12 @@ from pipeline.claims.reading import Reading
 from pipeline.claims.slips import Needs, around
 from pipeline.claims.slips import odds as slip_odds
 
+POINTS = 0.5  # decades for a difference in points, of which a release has few
 YEARS = 0.4  # decades for ends whose years stand in order
 FEW = 5  # a percentage of so few is a manner of speaking
 SPREAD = 40  # a percentage that many values would give says nothing of a slip
 SIZE = Decimal(20)  # times its old value, at most, where no slip explains a change that is wrong
+TOLD = 1.0  # decades of a percentage that is right, or is of the new value, against chance
 BONUS = 0.9  # decades for a slip: few of the edits of a percentage matter
 
 
@@ -79,6 +81,7 @@ def words_of(ctx: Context, ends: Ends) -> float:
     score = 1.0 + 0.5 * bool(lay.near[ends.old] & cue.old) + 0.4 * bool(lay.near[ends.new] & cue.new)
     for end in (ends.old, ends.new):
         score += 0.2 * (YEAR in lay.gaps[end]) - 0.2 * min(9, abs(lay.sentence[end] - lay.sentence[anchor]))
+    score += POINTS * (ends.delta is not None and ctx.figures[ends.delta].unit in cue.points)
     score += 0.04 * (ctx.digits(ends.old) + ctx.digits(ends.new)) + YEARS * _in_order(ctx, ends)
     return score - 0.4 * (not ctx.alike(ends.old, anchor) and ctx.unit[anchor] != "%")
 
@@ -140,8 +143,17 @@ def _of_that_size(ctx: Context, ends: Ends) -> bool:
 
 
 def _slip(ctx: Context, ends: Ends) -> float:
+    """Decades for a slip; where a difference is told in both ways, the one that is right says whose it is."""
     needs = _needs(ctx, ends)
-    return slip_odds(ctx, needs, ctx.digits(needs[0][0]), BONUS) if needs else 0.0
+    slip = slip_odds(ctx, needs, ctx.digits(needs[0][0]), BONUS) if needs else 0.0
+    if ends.delta is None or ends.percent is None:
+        return slip
+    moved, told = abs(ctx.value[ends.new] - ctx.value[ends.old]), ctx.value[ends.percent]
+    sure = log10(max(1.0, float(told / _width(ctx, ends, ends.percent)))) - TOLD
+    if slip and percent_of(ctx, moved, ctx.value[ends.old], ends.percent):
+        return slip + max(0.0, sure)
+    of_new = moved == ctx.value[ends.delta] and percent_of(ctx, moved, ctx.value[ends.new], ends.percent)
+    return max(slip, sure) if of_new else slip
 
 
 def _chance(ctx: Context, ends: Ends, tries: int) -> float:
@@ -201,8 +213,10 @@ def led_by_verb(ctx: Context, i: int) -> bool:
     gap, cue = ctx.layout.gaps[i], ctx.cue
     move = cue.move | cue.dearer | cue.cheaper if ctx.unit[i] == "%" else cue.move
     last = max((k for k, sign in enumerate(gap) if sign in move), default=None)
-    if last is None or set(gap[last:]) & cue.cut:
+    if last is None:
         return False
+    if set(gap[last:]) & (cue.cut - cue.to if gap[last] in cue.move - cue.turn else cue.cut):
+        return False  # "selisih keduanya menjadi 17.083": a difference leads to no new value
     return gap.count(")", last) <= gap.count("(", last)  # a verb in a bracket speaks of what stands there
 
 
