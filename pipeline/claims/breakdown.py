@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.claims.arithmetic import HUNDRED
 from pipeline.claims.context import Context
 from pipeline.claims.layout import BLOCK, COLON, COMMA, ENDS, ITEM, STOP, WORDS
-from pipeline.claims.lists import Parts, closes, columns, extends, natural, rest
+from pipeline.claims.lists import Parts, closes, columns, extends, head, natural, rest
 from pipeline.language import Language
 
 PEOPLE = "person"  # the class of units of classes.toml whose members are told by what they are
@@ -23,7 +23,7 @@ def evidence(ctx: Context, t: int, parts: Parts) -> float:
     least = min(kindred(ctx, t, p, parts[0]) for p in parts)
     score = 0.5 if least == 2 else 0.2 if least == 1 else -0.7
     score += _link(ctx, t, parts) + _closing(ctx, parts) + _run(ctx, parts)
-    score += (1.4 if t == parts[0] - 1 else 0.8) * complementary(ctx, parts) + 1.2 * _remainder(ctx, parts)
+    score += (1.4 if t == head(ctx, parts[0]) else 0.8) * complementary(ctx, parts) + 1.2 * _remainder(ctx, parts)
     score -= 0.6 * (t > parts[-1] and bool(ctx.layout.since[t] & ctx.cue.move))
     score -= 1.0 * _one_list(ctx, t, parts) + 1.0 * of_another(ctx, t, parts[0]) + 1.2 * amid(ctx, t, parts[0])
     score += 0.8 * (_split(ctx, t, parts) or _told_off(ctx, t, parts)) + 1.5 * make_hundred(ctx, parts)
@@ -80,11 +80,12 @@ def kindred(ctx: Context, t: int, p: int, first: int) -> int:
 
 def of_another(ctx: Context, t: int, first: int) -> bool:
     """Whether the list is announced right behind another figure that may be its total."""
-    head, lay = first - 1, ctx.layout
-    if head < 0 or t == head or not ctx.alike(head, first) or named(ctx, t, first):
+    before, lay = head(ctx, first), ctx.layout
+    if before < 0 or t == before or not ctx.alike(before, first) or named(ctx, t, first):
         return False
-    opened = "(" in lay.gaps[first] and lay.depth[first] > lay.depth[head]
-    return opened or (bool(lay.since[first] & ctx.cue.consists) and _same_subject(ctx, head, first))
+    opened = "(" in lay.gaps[first] and lay.depth[first] > lay.depth[before]
+    told = before == first - 1 or lay.block[before] == lay.block[first]
+    return opened or (told and bool(lay.since[first] & ctx.cue.consists) and _same_subject(ctx, before, first))
 
 
 def _link(ctx: Context, t: int, parts: Parts) -> float:
@@ -95,9 +96,9 @@ def _link(ctx: Context, t: int, parts: Parts) -> float:
         return (1.7 if before & ctx.cue.total else 0.9 if before & ctx.cue.same else 0.1) + 0.4 * (t == last + 1)
     if t > first:
         return 1.4 if len(parts) == 2 and rest(ctx, last) and ctx.layout.near[t] & ctx.cue.source else -2.0
-    lead, head = _lead(ctx, t, first), ctx.layout.since[t]
+    lead, own = _lead(ctx, t, first), ctx.layout.since[t]
     score = _announcement(ctx, t, parts, lead) - 1.0 * bool(lead & ctx.cue.rank)
-    score += 0.4 * bool(lead & ctx.cue.back) + 0.4 * bool(head & ctx.cue.total) + 0.3 * bool(head & ctx.cue.source)
+    score += 0.4 * bool(lead & ctx.cue.back) + 0.4 * bool(own & ctx.cue.total) + 0.3 * bool(own & ctx.cue.source)
     return score
 
 
@@ -111,7 +112,7 @@ def _lead(ctx: Context, t: int, first: int) -> set[str]:
 
 def _announcement(ctx: Context, t: int, parts: Parts, lead: set[str]) -> float:
     first = parts[0]
-    near = t == first - 1
+    near = t == head(ctx, first)
     if _counted(ctx, t, parts):
         return COUNTED
     if lead & ctx.cue.among and COLON not in lead:
@@ -135,13 +136,13 @@ def _announcement(ctx: Context, t: int, parts: Parts, lead: set[str]) -> float:
 
 def _counted(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether the words that lead to a list name the total, and how many parts it has: "pasien di empat puskesmas:"."""
-    head, lay = parts[0] - 1, ctx.layout
+    count, lay = parts[0] - 1, ctx.layout
     opened = lay.since[parts[0]] & {COLON, *ctx.cue.consists}
-    if head < 0 or lay.group[head] != lay.group[parts[0]] or not opened or STOP in lay.gaps[parts[0]]:
+    if count < 0 or lay.group[count] != lay.group[parts[0]] or not opened or STOP in lay.gaps[parts[0]]:
         return False
     if not ctx.topics[t] & lay.lead[parts[0]]:
         return False
-    return ctx.value[head] == len(parts) > 2 and ctx.figures[head].kind == "count" and not ctx.alike(head, parts[0])
+    return ctx.value[count] == len(parts) > 2 and ctx.figures[count].kind == "count" and not ctx.alike(count, parts[0])
 
 
 def among_all(ctx: Context, t: int, parts: Parts) -> bool:
@@ -325,7 +326,7 @@ def _split(ctx: Context, t: int, parts: Parts) -> bool:
 def _told_off(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a sentence takes a list from the figure before, and ends it: "dari 21 desa, 16 ..., 4 ... dan 1"."""
     last, lay = parts[-1], ctx.layout
-    listed = t == parts[0] - 1 and len(parts) > 2 and parts == tuple(range(parts[0], last + 1))
+    listed = t == head(ctx, parts[0]) and len(parts) > 2 and parts == tuple(range(parts[0], last + 1))
     return (
         listed and lay.sentence[t] == lay.sentence[last] and from_it(ctx, t) and (closes(ctx, last) or rest(ctx, last))
     )
@@ -334,7 +335,7 @@ def _told_off(ctx: Context, t: int, parts: Parts) -> bool:
 def points_to_it(ctx: Context, t: int, first: int) -> bool:
     """Whether a list is of the figure right before: "Rp 87 juta. Dari jumlah tersebut, 54 juta ..."."""
     said = ctx.layout.gaps[first].rpartition(STOP)[2].rpartition(BLOCK)[2][:1]
-    return t == first - 1 and said in ctx.cue.back - ctx.cue.that
+    return t == head(ctx, first) and said in ctx.cue.back - ctx.cue.that
 
 
 def from_it(ctx: Context, t: int) -> bool:

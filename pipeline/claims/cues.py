@@ -50,6 +50,7 @@ class Cues:
     new: Signs
     to: Signs
     aim: Signs
+    goal: Signs  # of these, what was aimed at
     above: Signs  # compares with a limit or a mean
     beyond: Signs  # behind a difference: so much above, below or more than another
     contrast: Signs  # a new statement, set against the one before
@@ -104,6 +105,7 @@ def cues(language: Language) -> Cues:
         new=pick("to", "now"),
         to=pick("to"),
         aim=pick("target", "achieved"),
+        goal=pick("target"),
         above=pick("above"),
         beyond=pick("above", "up", "down"),
         contrast=pick("barrier"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pipeline.claims.breakdown import SMALL, amid, in_item, is_difference, kindred, of_another
 from pipeline.claims.context import Context
 from pipeline.claims.layout import COLON
-from pipeline.claims.lists import Parts, columns, natural, strided
+from pipeline.claims.lists import Parts, columns, head, natural, strided
 
 # Decades, fitted by logistic regression on 1,800 lists that add up, 540 of them sums, in 350 annotated texts;
 # the last of them by what is said in the end.
@@ -50,7 +50,7 @@ def of_this_total(ctx: Context, t: int, parts: Parts) -> bool:
     row = in_item(ctx, t) and ctx.layout.group[t] == ctx.layout.group[first] and not ctx.layout.near[t] & ctx.cue.total
     if _heads(ctx, parts):
         return False
-    beside = t == first - 1 or all(kindred(ctx, t, p, first) for p in parts)
+    beside = t == head(ctx, first) or all(kindred(ctx, t, p, first) for p in parts)
     return beside and not row and not of_another(ctx, t, first)
 
 

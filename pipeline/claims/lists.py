@@ -57,6 +57,23 @@ def _is_total_row(ctx: Context, i: int) -> bool:
     return bool(row[1]) and COLON in row[2] and not ctx.cue.total.isdisjoint(row[2])
 
 
+def head(ctx: Context, first: int) -> int:
+    """The figure right before a list; not the percentage that says it in another way, nor the target of it.
+
+    "262 klien (109,2 persen). Rinciannya ...", "122 klien dari target 100 klien (122 persen). Terdiri dari ...".
+    """
+    told = first > 1 and ctx.share[first - 2] == first - 1 and ctx.unit[first] != "%"
+    before = first - 2 if told else first - 1
+    return before - 1 if told and before > 0 and missed(ctx, before) else before
+
+
+def missed(ctx: Context, t: int) -> bool:
+    """Whether the figure is the target of the one before: "122 klien dari target 100 klien"."""
+    lay = ctx.layout
+    beside = t > 0 and lay.sentence[t - 1] == lay.sentence[t] and ctx.alike(t - 1, t)
+    return bool(beside and lay.near[t] & ctx.cue.goal)
+
+
 def longest(ctx: Context, first: int) -> Parts:
     """The longest list that begins with this figure."""
     return max(natural(ctx, first), key=len, default=(first,))

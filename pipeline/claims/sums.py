@@ -24,7 +24,7 @@ from pipeline.claims.context import Context
 from pipeline.claims.footing import looks
 from pipeline.claims.heads import proposed
 from pipeline.claims.layout import BLOCK, COLON, ITEM, STOP
-from pipeline.claims.lists import Parts, extends, longest, rest
+from pipeline.claims.lists import Parts, extends, head, longest, missed, rest
 from pipeline.claims.reading import Reading
 from pipeline.claims.slips import Needs, slipped
 from pipeline.claims.slips import odds as slip_odds
@@ -103,14 +103,14 @@ def _may_be_said(ctx: Context, t: int, parts: Parts) -> bool:
 
 
 def _of_another_time(ctx: Context, t: int, parts: Parts) -> bool:
-    """Whether the supposed total is a former value, or the parts are only some of it: "termasuk"."""
+    """Whether the supposed total is a former value or a target, or the parts are only some of it: "termasuk"."""
     lead = ctx.layout.since[parts[0]]
     if t == parts[0] - 1 and ctx.layout.depth[parts[0]] > ctx.layout.depth[t]:
         return False  # a bracket speaks of the figure before it
     former = t < parts[0] and COLON not in lead and set(ctx.layout.gaps[t][-2:]) & (ctx.cue.than | ctx.cue.prior)
     # "di antaranya:" with a list below is as good as all
     some = lead & ctx.cue.among and not {COLON, ITEM} <= lead and not among_all(ctx, t, parts)
-    return bool(former or some) or _left(ctx, t)
+    return bool(former or some) or _left(ctx, t) or missed(ctx, t)
 
 
 def _left(ctx: Context, t: int) -> bool:
@@ -153,7 +153,7 @@ def _of_one_sort(ctx: Context, t: int, parts: Parts) -> bool:
 def _mostly_detailed(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether most parts of a detailed list are of the sort of its total: "kapal 296, bencana 163, kebakaran 82"."""
     alike = sum(bool(ctx.alike(t, p)) for p in parts)
-    return t == parts[0] - 1 and 2 * alike > len(parts) > 2 and bool(ctx.layout.near[parts[0]] & ctx.cue.details)
+    return t == head(ctx, parts[0]) and 2 * alike > len(parts) > 2 and bool(ctx.layout.near[parts[0]] & ctx.cue.details)
 
 
 def _nearly_all_sorts(ctx: Context, t: int, parts: Parts) -> bool:
@@ -161,7 +161,7 @@ def _nearly_all_sorts(ctx: Context, t: int, parts: Parts) -> bool:
 
     "1.312 tempat, terdiri dari 640 kios, 415 warung, 182 gudang dan 73 lapak".
     """
-    told = t == parts[0] - 1 and len(parts) > 2 and bool(ctx.layout.since[parts[0]] & ctx.cue.consists)
+    told = t == head(ctx, parts[0]) and len(parts) > 2 and bool(ctx.layout.since[parts[0]] & ctx.cue.consists)
     made, total = ctx.made(parts)[0], ctx.value[t]
     return told and total >= HUNDRED and abs(made - total) <= total * OFF
 
@@ -294,10 +294,10 @@ def _split_in_two(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether what a sentence names is split in two that leave nothing out: "dari yang lolos 61 pria, 42 wanita"."""
     first = parts[0]
     near = ctx.layout.near[first]
-    if near & ctx.cue.contrast or (not near & ctx.cue.source and t != first - 1):
+    if near & ctx.cue.contrast or (not near & ctx.cue.source and t != head(ctx, first)):
         return False
     some = ctx.made(parts)[0] < ctx.value[t] and slip(ctx, t, parts) < SPLIT
-    return complementary(ctx, parts) and not some and (t == first - 1 or taken_from(ctx, t, first))
+    return complementary(ctx, parts) and not some and (t == head(ctx, first) or taken_from(ctx, t, first))
 
 
 def _leads(ctx: Context, t: int, parts: Parts) -> bool:
@@ -325,7 +325,7 @@ def _announced(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether total, announcing words and list follow each other without a gap, but for what they do not name."""
     first, lead = parts[0], ctx.layout.since[parts[0]]
     told = bool(lead & ctx.cue.consists) or taken_up(ctx, t, first)
-    beside = t == first - 1 or (named(ctx, t, first) and outnamed(ctx, first - 1, first))
+    beside = t == head(ctx, first) or (named(ctx, t, first) and outnamed(ctx, head(ctx, first), first))
     sure = beside and (told or ("(" in lead and complementary(ctx, parts)))
     return sure and all(kindred(ctx, t, p, parts[0]) for p in parts)
 
