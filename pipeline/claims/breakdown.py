@@ -232,7 +232,8 @@ def _step(ctx: Context, p: int, q: int, hole: float, bracket: float) -> float:
     gap = frozenset(lay.between(p, q)) if 1 < q - p < 4 else lay.since[q]
     score = bracket * (lay.depth[p] > 0 and ")" in lay.between(p, q) and ctx.unit[p] != "%")
     taken = not cue.source.isdisjoint(lay.gaps[q][-3:])
-    score += 0.8 * bool(gap & cue.compare) + 0.5 * bool(gap & cue.aim) + 0.6 * taken
+    moved = bool(gap & cue.to and lay.near[p] & cue.source)  # "dari 16 kasus menjadi 17 kasus"
+    score += 0.8 * (moved or bool(gap & cue.compare)) + 0.5 * bool(gap & cue.aim) + 0.6 * taken
     score += 0.3 * (ITEM not in gap and lay.sentence[q] != lay.sentence[p])
     skipped = q - p > 1 and any(ctx.alike(k, q) == 2 and lay.depth[k] == lay.depth[q] for k in range(p + 1, q))
     return -score - hole * skipped
@@ -371,7 +372,14 @@ def distance(ctx: Context, t: int, parts: Parts) -> tuple[int, int]:
         return 0, 0
     between = ctx.layout.between(near, far)
     stops = between.count(STOP) + between.count(BLOCK) - (ITEM in between)
-    return sum(bool(ctx.alike(k, t)) for k in range(near + 1, far)), max(0, stops)
+    aside = ctx.figures[t].kind == "count" and not _compared(ctx, t)
+    likes = (k for k in range(near + 1, far) if ctx.alike(k, t) and not (aside and _compared(ctx, k)))
+    return sum(1 for _ in likes), max(0, stops)
+
+
+def _compared(ctx: Context, k: int) -> bool:
+    """Whether the figure is a former value or a difference, which no list follows: "541 tahun lalu, turun 229"."""
+    return bool(ctx.layout.near[k] & (ctx.cue.than | ctx.cue.prior)) or is_difference(ctx, k)
 
 
 def remoteness(ctx: Context, t: int, parts: Parts) -> float:
