@@ -11,6 +11,8 @@ from pipeline.claims.layout import BLOCK, COLON, COMMA, ENDS, ITEM, STOP, WORDS
 from pipeline.claims.lists import Parts, closes, columns, extends, head, natural, rest
 from pipeline.language import Language
 
+AROUND = 200  # characters before a list in which its sentence begins
+_FIRST = re.compile(r"\W*\w+")
 PEOPLE = "person"  # the class of units of classes.toml whose members are told by what they are
 SMALL = Decimal(20)  # totals up to this always need words
 MANY = 4  # parts of a list that is told as if it were all
@@ -129,7 +131,9 @@ def _announcement(ctx: Context, t: int, parts: Parts, lead: set[str]) -> float:
         return 1.5
     if near and taken_up(ctx, t, first):
         return 1.5
-    if near and _next_sentence(ctx, t, parts):
+    if near and (_next_sentence(ctx, t, parts) or _owned(ctx, t, parts)):
+        return EXPLICIT
+    if lead & ctx.cue.shape and _ends_list(ctx, parts[-1]):
         return EXPLICIT
     return 0.8 if near else 0.3
 
@@ -160,6 +164,21 @@ def _next_sentence(ctx: Context, t: int, parts: Parts) -> bool:
     if not behind or len(parts) < MANY or not ctx.figures[t].unit or ctx.unit[t] == "%":
         return False
     return closes(ctx, last) and ctx.of_one_unit((t, *parts))
+
+
+def _owned(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether the list that the next sentence ends is of something that belongs to the total: "Alasannya 187 ..."."""
+    lay, first = ctx.layout, parts[0]
+    if lay.sentence[first] != lay.sentence[t] + 1 or not _ends_list(ctx, parts[-1]):
+        return False
+    word = _FIRST.match(ctx.led(first, AROUND))
+    endings = tuple(ctx.language.data["units"]["nouns"]["endings"])
+    return word is not None and word[0].endswith(endings) and WORDS in lay.gaps[first].rpartition(STOP)[2][:1]
+
+
+def _ends_list(ctx: Context, last: int) -> bool:
+    """Whether an "and" or the rest closes a list."""
+    return closes(ctx, last) or rest(ctx, last)
 
 
 def taken_up(ctx: Context, t: int, first: int) -> bool:

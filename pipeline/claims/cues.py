@@ -24,6 +24,7 @@ class Cues:
     balance: Signs
     cause: Signs  # why a part is so
     each: Signs
+    shape: Signs  # how a total looks that was told before
     among: Signs
     rank: Signs
     onward: Signs  # carries a list over the end of a sentence
@@ -79,6 +80,7 @@ def cues(language: Language) -> Cues:
         balance=pick("balance"),
         each=pick("each"),
         cause=pick("cause"),
+        shape=pick("shape"),
         among=pick("among"),
         rank=pick("rank"),
         onward=pick("next", "rank"),

@@ -119,4 +119,4 @@ def _heads_before(ctx: Context, first: int) -> tuple[int, ...]:
 
 
 def _may_head(ctx: Context, t: int, first: int) -> bool:
-    return ctx.addable(t, first) and ctx.figures[t].kind != "index"
+    return ctx.addable(t, first) and ctx.figures[t].kind != "index" and ctx.times[t] == 1
