@@ -16,6 +16,7 @@ from pipeline.claims import (
     outcomes,
     percents,
     products,
+    rates,
     repeats,
     rescaled,
     siblings,
@@ -65,7 +66,7 @@ def readings(ctx: Context) -> list[Reading]:
     first = [_valued(ctx, r) for r in (
         *sums.read(ctx), *identities.read(ctx), *percents.read(ctx, found), *changes.read(ctx, found),
         *repeats.read(ctx), *mistyped.read(ctx), *named.read(ctx), *rescaled.read(ctx), *targets.read(ctx, found),
-        *averages.read(ctx), *products.read(ctx), *conversions.read(ctx), *outcomes.read(ctx),
+        *averages.read(ctx), *products.read(ctx), *rates.read(ctx), *conversions.read(ctx), *outcomes.read(ctx),
     )]  # fmt: skip
     accepted = resolve(r for r in first if r.holds)
     rows = list(siblings.read(ctx, accepted))

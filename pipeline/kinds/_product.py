@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from pipeline.intervals import ANY, Interval, of, over, scaled, times, together
-from pipeline.kinds._kind import UNDECIDED, Verdict, judged
+from pipeline.kinds._kind import UNDECIDED, Verdict, judged, quantum
 from pipeline.records import Figure
 
 HUNDRED = Decimal(100)
@@ -30,13 +30,20 @@ def needed_in_ratio(percent: Figure, part: Figure, whole: Figure, figure: Figure
 
 def product(rate: Figure, base: Figure, result: Figure) -> Verdict:
     """Whether rate times base is the result."""
-    r, b, c = together((rate, base, result))
+    r, b, c = factors(rate, base, result)
     return judged(c, times(r, b), result, rate.value * base.value)
+
+
+def factors(rate: Figure, base: Figure, result: Figure) -> tuple[Interval, Interval, Interval]:
+    """What the three stand for; a result that can't be spot on is rounded: 5 x 3.914,62 persons are 19.573."""
+    r, b, c = together((rate, base, result))
+    exact = rate.value * base.value % quantum(result) == 0
+    return r, b, c if exact else of(result, True)
 
 
 def needed_in_product(rate: Figure, base: Figure, result: Figure, figure: Figure) -> Interval:
     """What one of the three would have to be."""
-    r, b, c = together((rate, base, result))
+    r, b, c = factors(rate, base, result)
     if figure is result:
         return times(r, b)
     other = b if figure is rate else r

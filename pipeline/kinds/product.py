@@ -5,6 +5,7 @@ from decimal import Decimal
 from pipeline.intervals import Interval
 from pipeline.kinds import _product
 from pipeline.kinds._kind import Kind, Verdict, one
+from pipeline.kinds._product import factors
 from pipeline.records import Claim, Figure
 
 
@@ -27,3 +28,5 @@ def agrees(rate: Decimal, base: Decimal, result: Decimal) -> bool:
 
 _ROLES = {"rate": (1, 1), "base": (1, 1), "result": (1, 1)}
 KIND = Kind("product", _ROLES, _verdict, _needed, agrees, frozenset({"result"}), _formula)
+
+__all__ = ["KIND", "factors"]

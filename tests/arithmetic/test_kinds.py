@@ -54,7 +54,9 @@ VERDICTS = [
     ("target", "target: 24; achieved: 35; percent: 154,83 %", "inconsistent", "145.83"),
     ("product", "rate: 10; base: 5.899 gram; result: 58.099", "inconsistent", "58990"),
     ("product", "rate: 1,4 juta Rp; base: 5.899 gram; result: 8.258.600.000 Rp", "consistent", "8258600000"),
-    ("product", "rate: 11,2; base: 14; result: 157", "consistent", "156.8"),
+    ("product", "rate: 11,2; base: 14; result: 157", "consistent", "157"),
+    ("product", "rate: 5; base: 3914,62; result: 19573", "consistent", "19573"),
+    ("product", "rate: 5; base: 3914,62; result: 19574", "inconsistent", "19573"),
 ]
 
 

@@ -54,6 +54,34 @@ ACCUSED = {
         "sum-mismatch",
         "Terkumpul «18,6» ton, terdiri atas «9,8» ton padi, «5,3» ton jagung dan «4,5» ton kedelai.",
     ),
+    "a list some way behind its total, by one digit": (
+        "sum-mismatch",
+        "Kapal itu membawa «4.511» peti, tiga di antaranya rusak. Peti kayu 2.473 dan peti besi 2.038.\n\n"
+        "Bila dirinci menurut asalnya: hulu «1.064», hilir «941», kota «703», muara «654», pantai «368», pulau «297», lembah "
+        "«189», bukit «176», rawa «82» serta kepulauan luar «57».",
+    ),
+    "the list of what belongs to a total": (
+        "sum-mismatch",
+        "Panitia menolak «312» naskah. Alasannya beragam, «187» naskah karena "
+        "terlambat, «87» naskah karena ganda, dan «47» naskah karena kosong.",
+    ),
+    "the list behind a total and its percentage of a target": (
+        "sum-mismatch",
+        "Dari target 240 bibit, petani menanam «262» bibit (109,2 persen). Rinciannya hulu «91» bibit, hilir «68», "
+        "kota «55» dan muara «34».",
+    ),
+    "a percentage of the new value": (
+        "change-mismatch",
+        "Tahun lalu tercatat «40» sanggar. Tahun ini ada «47» sanggar. Jumlahnya naik «7» sanggar atau «14,89» persen.",
+    ),
+    "a difference beside its right percentage": (
+        "change-mismatch",
+        "Tahun ini «486» perahu. Tahun sebelumnya «431» perahu. Dengan demikian naik «45» perahu («12,76» persen).",
+    ),
+    "so much for each of so many": (
+        "product-mismatch",
+        "Sampai Juni terbit «214» kartu. Dengan tarif «Rp 290.000» per kartu, kas desa menerima «Rp 62.600.000».",
+    ),
     "an amount in two currencies beside their rate": (
         "product-mismatch",
         "Kebun itu dibeli seharga «US$ 34 juta» atau «Rp 572 miliar» (kurs «Rp 15.500» per dolar AS).",
@@ -154,6 +182,21 @@ SILENT = {
         "Dari 1.245 pelajar itu, 302 laki-laki dan 143 perempuan terpilih menjadi pengibar bendera."
     ),
     "a list of prices by the thousand": "Harga menurut jumlah:\n- 1 ikat: Rp 46.618\n- 1.000 ikat: Rp 46.618.000",
+    "deaths of this year and the last, in brackets": (
+        "Yang patah 7 tiang (2020: 11 tiang), retak berat 6 tiang (2020: 9 tiang) dan retak ringan 21 tiang."
+    ),
+    "what is left of those on board": (
+        "Kapal itu membawa 65 peti. Ditemukan 31 peti utuh dan empat peti pecah, sehingga yang masih dicari 30 peti."
+    ),
+    "a difference of another thing": (
+        "Harga di kota bergerak dari 4,58 persen ke 4,60 persen, sedangkan di desa turun 0,58 poin."
+    ),
+    "former values in a bracket or behind a part": (
+        "Naik hampir dua kali lipat, yaitu 642 panggilan dari 331 panggilan pada 2021."
+    ),
+    "a headline that rounds a list": (
+        "1.350 Perahu Ditertibkan\n\nPenertiban itu mencakup 1.107 perahu kayu serta 246 perahu besi."
+    ),
     "an amount that another rounds": "Petugas menimbang kopi 22.298,67 gram atau setara 22,3 kilogram.",
     "a total of what the list is only a part of": (
         "Dipakai 5 ekor sapi dan 13 ekor kambing. Jumlah itu bagian dari 178 ekor yang dihimpun kota."
