@@ -8,7 +8,6 @@ from pipeline.claims.context import Context
 from pipeline.claims.footing import of_this_total
 from pipeline.claims.lists import Parts, columns, natural
 from pipeline.claims.reading import Reading
-from pipeline.claims.repeats import headline
 
 BEFORE, BEHIND = 40, 4  # figures before a list and behind it among which its total is sought
 SAID = 2.4  # decades of words from which a list that a slip explains is reported
@@ -47,13 +46,7 @@ def _totals(ctx: Context, parts: Parts) -> Iterator[int]:
     values = {ctx.value[p] for p in parts}
     for t in near:
         if _of_its_sort(ctx, t, parts) and ctx.value[t] not in values and sums.may_be_mistyped(ctx, t, parts):
-            yield from [] if _rounds(ctx, t, parts) else [t]
-
-
-def _rounds(ctx: Context, t: int, parts: Parts) -> bool:
-    """Whether a headline tells what the list makes to fewer digits: "1.350" for 1.353."""
-    noughts = len(ctx.written[t]) - len(ctx.written[t].rstrip("0"))
-    return headline(ctx, t) and abs(ctx.made(parts)[0] - ctx.value[t]) < ctx.ulp(t) * 10**noughts
+            yield t
 
 
 def _of_its_sort(ctx: Context, t: int, parts: Parts) -> bool:

@@ -26,6 +26,7 @@ from pipeline.claims.heads import proposed
 from pipeline.claims.layout import BLOCK, COLON, ITEM, STOP
 from pipeline.claims.lists import Parts, extends, head, longest, missed, rest
 from pipeline.claims.reading import Reading
+from pipeline.claims.repeats import headline
 from pipeline.claims.slips import Needs, slipped
 from pipeline.claims.slips import odds as slip_odds
 from pipeline.claims.totals import Hit, agrees, hits, tells
@@ -97,6 +98,8 @@ def _may_be_said(ctx: Context, t: int, parts: Parts) -> bool:
         return False
     if not _whole_list(ctx, t, parts) or not _of_one_sort(ctx, t, parts) or _is_left(ctx, t, parts):
         return False
+    if _rounds(ctx, t, parts) or (_of_another_paragraph(ctx, t, parts) and not slips(ctx, t, parts)):
+        return False
     if not explicit(ctx, t, parts) and slip(ctx, t, parts) < TELLING:
         return False
     return not any(ctx.ranges(i) for i in (t, *parts)) and not _may_lack_some(ctx, t, parts)
@@ -126,10 +129,24 @@ def may_be_mistyped(ctx: Context, t: int, parts: Parts) -> bool:
         return False
     if not _of_one_make(ctx, t, parts) or not _whole_list(ctx, t, parts) or _is_left(ctx, t, parts):
         return False
+    if _rounds(ctx, t, parts):
+        return False
     taken = ctx.layout.near[t] & ctx.cue.source and 2 * ctx.made(parts)[0] < ctx.value[t]
     if taken and slip(ctx, t, parts) < SPLIT:
         return False  # some of it
     return not _of_another_time(ctx, t, parts) and any(slipped(ctx, i, meant) for i, meant in _needs(ctx, t, parts))
+
+
+def _rounds(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether a headline tells what the list makes to fewer digits: "1.350" for 1.353."""
+    noughts = len(ctx.written[t]) - len(ctx.written[t].rstrip("0"))
+    return headline(ctx, t) and abs(ctx.made(parts)[0] - ctx.value[t]) < ctx.ulp(t) * 10**noughts
+
+
+def _of_another_paragraph(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether a list stands in another paragraph than the figure before it, and does not name it."""
+    lay, first = ctx.layout, parts[0]
+    return t < first and lay.group[t] != lay.group[first] and not named(ctx, t, first)
 
 
 def _is_left(ctx: Context, t: int, parts: Parts) -> bool:

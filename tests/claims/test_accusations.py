@@ -54,11 +54,9 @@ ACCUSED = {
         "sum-mismatch",
         "Terkumpul «18,6» ton, terdiri atas «9,8» ton padi, «5,3» ton jagung dan «4,5» ton kedelai.",
     ),
-    "a list some way behind its total, by one digit": (
+    "a list in the sentence behind its total, by one slip": (
         "sum-mismatch",
-        "Kapal itu membawa «4.511» peti, tiga di antaranya rusak. Peti kayu 2.473 dan peti besi 2.038.\n\n"
-        "Bila dirinci menurut asalnya: hulu «1.064», hilir «941», kota «703», muara «654», pantai «368», pulau «297», lembah "
-        "«189», bukit «176», rawa «82» serta kepulauan luar «57».",
+        "Sampai Mei masuk «93» surat. Sebanyak «61» dijawab, «72» dikembalikan, sisanya «lima» masih dibaca.",
     ),
     "the list of what belongs to a total": (
         "sum-mismatch",
