@@ -28,6 +28,8 @@ def extends(ctx: Context, first: int, i: int) -> bool:
 def natural(ctx: Context, first: int) -> Iterator[Parts]:
     """The lists that begin with this figure, as the layout ends them: at an "and", the rest, the end of a clause."""
     lay, parts, closed = ctx.layout, [first], False
+    if rest(ctx, first):
+        return  # "18 lainnya" ends a list
     depth = lay.depth[first]
     for i in range(first + 1, min(len(ctx.figures), first + 2 * LONGEST)):
         if not extends(ctx, first, i) or lay.depth[i] < depth:
@@ -60,18 +62,22 @@ def _is_total_row(ctx: Context, i: int) -> bool:
 def head(ctx: Context, first: int) -> int:
     """The figure right before a list; not the percentage that says it in another way, nor the target of it.
 
-    "262 klien (109,2 persen). Rinciannya ...", "122 klien dari target 100 klien (122 persen). Terdiri dari ...".
+    "262 klien (109,2 persen). Rinciannya ...", "9 perkara atau 150 persen dari target 6 perkara. Terdiri dari ...".
     """
     told = first > 1 and ctx.share[first - 2] == first - 1 and ctx.unit[first] != "%"
     before = first - 2 if told else first - 1
-    return before - 1 if told and before > 0 and missed(ctx, before) else before
+    reached = reached_of(ctx, before) if before > 0 else None
+    return before if reached is None else reached
 
 
-def missed(ctx: Context, t: int) -> bool:
-    """Whether the figure is the target of the one before: "122 klien dari target 100 klien"."""
+def reached_of(ctx: Context, t: int) -> int | None:
+    """What was reached, where the figure is the target of it: "122 klien dari target 100 klien"."""
     lay = ctx.layout
-    beside = t > 0 and lay.sentence[t - 1] == lay.sentence[t] and ctx.alike(t - 1, t)
-    return bool(beside and lay.near[t] & ctx.cue.goal)
+    if not lay.near[t] & ctx.cue.goal:
+        return None
+    before = next((k for k in range(t - 1, max(-1, t - 3), -1) if ctx.unit[k] != "%"), None)
+    beside = before is not None and lay.sentence[before] == lay.sentence[t] and ctx.alike(before, t)
+    return before if beside else None
 
 
 def longest(ctx: Context, first: int) -> Parts:

@@ -24,7 +24,7 @@ from pipeline.claims.context import Context
 from pipeline.claims.footing import looks
 from pipeline.claims.heads import proposed
 from pipeline.claims.layout import BLOCK, COLON, ITEM, STOP
-from pipeline.claims.lists import Parts, extends, head, longest, missed, rest
+from pipeline.claims.lists import Parts, extends, head, longest, reached_of, rest
 from pipeline.claims.reading import Reading
 from pipeline.claims.repeats import headline
 from pipeline.claims.slips import Needs, slipped
@@ -113,7 +113,7 @@ def _of_another_time(ctx: Context, t: int, parts: Parts) -> bool:
     former = t < parts[0] and COLON not in lead and set(ctx.layout.gaps[t][-2:]) & (ctx.cue.than | ctx.cue.prior)
     # "di antaranya:" with a list below is as good as all
     some = lead & ctx.cue.among and not {COLON, ITEM} <= lead and not among_all(ctx, t, parts)
-    return bool(former or some) or _left(ctx, t) or missed(ctx, t)
+    return bool(former or some) or _left(ctx, t) or reached_of(ctx, t) is not None
 
 
 def _left(ctx: Context, t: int) -> bool:
