@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tests.score import silver
-from tests.score.cases import SHARED, Case, corpus, fresh, wild
+from tests.score.cases import SHARED, Case, corpus, fresh, wild, written
 from tests.score.measure import Measure, Record, Rules, merged, percent
 from tests.score.plant import clean
 from tests.score.run import Annotated, Errors, annotated, errors
 
-GROUPS = {"corpus": corpus, "wild": wild, "fresh": fresh}
+GROUPS = {"corpus": corpus, "written": written, "wild": wild, "fresh": fresh}
 RELIABLE = 90  # per cent of the accusations of a rule that are right, from which it may go on accusing
 WORDINGS = 12  # missed wordings that are shown
 

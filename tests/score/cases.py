@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 CORPUS = Path(__file__).parents[1] / "corpus"
+WRITTEN = Path(__file__).parents[1] / "written"
 SHARED = Path(os.environ.get("PRESS_AUDIT_SHARED", CORPUS.parents[2] / "shared"))
 ARTICLES = SHARED / "wild" / "articles.jsonl"
 BATCHES = Path(__file__).parents[1] / "wild"
@@ -50,6 +51,11 @@ def corpus() -> tuple[Case, ...]:
     ours = tuple(folder(CORPUS))
     names = {case.name for case in ours}
     return ours + tuple(case for case in folder(SHARED / "corpus") if case.name not in names)
+
+
+def written() -> tuple[Case, ...]:
+    """Releases of offices with invented figures, each batch by a writer who had not seen how any is read."""
+    return tuple(folder(WRITTEN))
 
 
 def wild() -> tuple[Case, ...]:
