@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pipeline.extract.grammar import Lookalike
 from pipeline.extract.page import Page
 from pipeline.extract.scan import Candidate
-from pipeline.extract.tokens import MARK, NUMBER, SHAPE, WORD, Token
+from pipeline.extract.tokens import MARK, NUMBER, SHAPE, WORD
 
 _LINKS = frozenset(",/()-–—")
 _MOST_DIGITS = 15  # a longer number counts nothing, and decimals hold no more than 28 digits exactly
@@ -20,7 +20,7 @@ def facts(page: Page, found: Iterable[Candidate]) -> list[Candidate]:
         look = _look(page, candidate, kept) or _carried(page, candidate, chain)
         if look and look.chain:
             chain = look, candidate.last
-        if look is None and not candidate.shape and not _no_fact(page, candidate):
+        if look is None and not candidate.shape and not _no_fact(page, candidate, kept):
             kept.append(candidate)
     return kept
 
@@ -62,7 +62,13 @@ def _applies(page: Page, look: Lookalike, c: Candidate) -> bool:
         return False
     if look.years:
         return _is_year(page, c)
-    return not look.small or (c.decimals == 0 and c.value <= look.small)
+    return not look.small or (c.decimals == 0 and c.value <= look.small and not _parted(page, c))
+
+
+def _parted(page: Page, c: Candidate) -> bool:
+    """Whether the thousands are set apart, as in no name: "SNBP 2023", but "SNBP 1.960"."""
+    token = page.tokens[c.number]
+    return c.value >= 1000 and token.kind == NUMBER and not token.form.isdigit()
 
 
 def _counts(page: Page, c: Candidate) -> bool:
@@ -84,14 +90,14 @@ def _carried(page: Page, c: Candidate, chain: tuple[Lookalike, int] | None) -> L
     return chain[0] if linked and not page.unit_from(c.last + 1) and _applies(page, chain[0], c) else None
 
 
-def _no_fact(page: Page, c: Candidate) -> bool:
+def _no_fact(page: Page, c: Candidate, kept: list[Candidate]) -> bool:
     return (
         _bare_year(page, c)
         or _list_number(page, c)
         or _code(page, c)
         or _part_of_name(page, c)
         or _name_and_number(page, c)
-        or _age_in_brackets(page, c)
+        or _age_in_brackets(page, c, kept)
     )
 
 
@@ -183,7 +189,7 @@ def _name_and_number(page: Page, c: Candidate) -> bool:
     unit = page.unit_from(c.last + 1)
     if known or name.kind != WORD or (unit and unit[0] not in page.grammar.calendar):
         return False
-    if _together_again(page, c.first - 1, c.last) or _numbered(page, name):
+    if _together_again(page, c.first - 1, c.last) or _numbered(page, c.first - 1):
         return True
     return _runs_on(page, c.last + 1) and page.sentences[c.first - 2] == page.sentences[c.first]
 
@@ -193,9 +199,10 @@ def _together_again(page: Page, first: int, last: int) -> bool:
     return page.text.count(page.text[page.tokens[first].start : page.tokens[last].end]) > 1
 
 
-def _numbered(page: Page, name: Token) -> bool:
-    """Whether the name stands before several numbers: "Turbo 3 dan Turbo 4"."""
-    written = page.text[name.start : name.end]
+def _numbered(page: Page, index: int) -> bool:
+    """Whether the name, all of it, stands before several numbers: "Turbo 3 dan Turbo 4"."""
+    first = next(k for k in range(index, -2, -1) if not page.capital(k - 1))
+    written = page.text[page.tokens[first].start : page.tokens[index].end]
     return len(set(re.findall(rf"\b{re.escape(written)} (\d{{1,2}})(?![.,]?\d)", page.text))) > 1
 
 
@@ -207,7 +214,10 @@ def _runs_on(page: Page, index: int) -> bool:
     return page.capital(index) or form in grammar.not_units or form.startswith(grammar.verb_beginnings)
 
 
-def _age_in_brackets(page: Page, c: Candidate) -> bool:
-    """ "HM (42)": a small number alone in brackets behind a name."""
+def _age_in_brackets(page: Page, c: Candidate, kept: list[Candidate]) -> bool:
+    """ "HM (42)": a small number alone in brackets behind a name; "Thailand (131), Laos (64)" is a list of figures."""
     alone = page.at(c.first - 1).form == "(" and page.at(c.last + 1).form == ")"
-    return alone and c.decimals == 0 and 9 < c.value < 100 and page.capital(c.first - 2)
+    if not alone or c.decimals or not 9 < c.value < 100 or not page.capital(c.first - 2):
+        return False
+    before = kept[-1] if kept and page.sentences[kept[-1].first] == page.sentences[c.first] else None
+    return before is None or page.at(before.first - 1).form != "("

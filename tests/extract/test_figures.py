@@ -34,6 +34,11 @@ READ = [
     ("sebanyak 3.125 orang", ["3.125 = 3125 orang"]),
     ("level 8.390, lalu area 8,390", ["8.390 = 8390 ", "8,390 = 8390 "]),
     ("2058 orang", ["2058 = 2058 orang"]),
+    # what looks like a name, an age or a place in an order is none where it is too large, or told in a list of others
+    ("yaitu SNBP 1.960, SNBT 3.136 kursi", ["1.960 = 1960 kursi", "3.136 = 3136 kursi"]),
+    ("penyandang lanjut usia 22.096", ["22.096 = 22096 "]),
+    ("asal Oman (131), Laos (64)", ["131 = 131 ", "64 = 64 "]),
+    ("Pembebasan Bersyarat 22, Cuti Bersyarat 11", ["22 = 22 ", "11 = 11 "]),
     # a blank inside, a blank too few
     ("sebanyak 5. 351 orang", ["5. 351 = 5351 orang"]),
     ("seluas 149, 45 hektare", ["149, 45 = 149.45 hektare"]),
