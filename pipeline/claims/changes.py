@@ -15,6 +15,7 @@ from pipeline.claims.ends import (
     direction_of,
     fits,
     led_by_verb,
+    of_new_value,
     percent_of,
     reading,
     tries_of,
@@ -283,5 +284,6 @@ def _one_is_off(ctx: Context, ends: Ends, sign: int) -> bool:
     if right or moved <= 0:
         return moved > 0 and slipped(ctx, delta, moved)
     meant = (moved * 100 / v[ends.old]).quantize(ctx.ulp(percent))
-    of_new = percent_of(ctx, moved, v[ends.new], percent)
-    return moved == v[delta] and (of_new or slipped(ctx, percent, meant))
+    if of_new_value(ctx, ends.old, ends.new, delta, percent):
+        return True
+    return moved == v[delta] and slipped(ctx, percent, meant)

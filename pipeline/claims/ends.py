@@ -152,8 +152,13 @@ def _slip(ctx: Context, ends: Ends) -> float:
     sure = log10(max(1.0, float(told / _width(ctx, ends, ends.percent)))) - TOLD
     if slip and percent_of(ctx, moved, ctx.value[ends.old], ends.percent):
         return slip + max(0.0, sure)
-    of_new = moved == ctx.value[ends.delta] and percent_of(ctx, moved, ctx.value[ends.new], ends.percent)
-    return max(slip, sure) if of_new else slip
+    return max(slip, sure) if of_new_value(ctx, ends.old, ends.new, ends.delta, ends.percent) else slip
+
+
+def of_new_value(ctx: Context, old: int, new: int, delta: int, percent: int) -> bool:
+    """Whether a right difference is told in percent of the new value; a part of a whole is larger than that."""
+    v, moved = ctx.value, abs(ctx.value[new] - ctx.value[old])
+    return moved == v[delta] < min(v[old], v[new]) and percent_of(ctx, moved, v[new], percent)
 
 
 def _chance(ctx: Context, ends: Ends, tries: int) -> float:

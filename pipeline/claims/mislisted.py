@@ -8,6 +8,7 @@ from pipeline.claims.context import Context
 from pipeline.claims.footing import of_this_total
 from pipeline.claims.lists import Parts, columns, natural
 from pipeline.claims.reading import Reading
+from pipeline.claims.totals import agrees
 
 BEFORE, BEHIND = 40, 4  # figures before a list and behind it among which its total is sought
 SAID = 2.4  # decades of words from which a list that a slip explains is reported
@@ -44,9 +45,9 @@ def _totals(ctx: Context, parts: Parts) -> Iterator[int]:
     """The figures near a list that may be its total, and are not for a slip alone."""
     near = (*range(max(0, parts[0] - BEFORE), parts[0]), *range(parts[-1] + 1, min(len(ctx.value), parts[-1] + BEHIND)))
     values = {ctx.value[p] for p in parts}
-    for t in near:
-        if _of_its_sort(ctx, t, parts) and ctx.value[t] not in values and sums.may_be_mistyped(ctx, t, parts):
-            yield t
+    sort = [t for t in near if _of_its_sort(ctx, t, parts) and ctx.value[t] not in values]
+    made = min((abs(t - parts[0]) for t in sort if agrees(ctx, t, parts)), default=BEFORE + 1)
+    yield from (t for t in sort if abs(t - parts[0]) < made and sums.may_be_mistyped(ctx, t, parts))
 
 
 def _of_its_sort(ctx: Context, t: int, parts: Parts) -> bool:

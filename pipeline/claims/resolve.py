@@ -60,6 +60,7 @@ def resolve(readings: Iterable[Reading]) -> list[Reading]:
     good = sorted((r for r in readings if enough(r)), key=_rank)
     plain = {i for r in good if r.holds and r.words >= PLAIN for i in r.anchors}
     firm = (r for r in reversed(good) if not r.holds and r.kind in ("change", "percent") and r.odds >= 1.0)
+    firm = (r for r in firm if r.rule != "percent.slip")  # which no words frame
     framed = {i: r for r in firm for i in r.anchors}
     spoiled = [r for r in good if r.kind == "sum" and not r.holds and r.words >= ANNOUNCED and r.odds >= SLIP]
     chosen: list[Reading] = []

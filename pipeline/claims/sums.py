@@ -1,5 +1,6 @@
 """Sums: a total and the list that makes it up, found by arithmetic and by words and layout."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -98,7 +99,11 @@ def _may_be_said(ctx: Context, t: int, parts: Parts) -> bool:
         return False
     if not _whole_list(ctx, t, parts) or not _of_one_sort(ctx, t, parts) or _is_left(ctx, t, parts):
         return False
-    if _rounds(ctx, t, parts) or (_of_another_paragraph(ctx, t, parts) and not slips(ctx, t, parts)):
+    if (
+        _counts_items(ctx, t, parts)
+        or _rounds(ctx, t, parts)
+        or (_of_another_paragraph(ctx, t, parts) and not slips(ctx, t, parts))
+    ):
         return False
     if not explicit(ctx, t, parts) and slip(ctx, t, parts) < TELLING:
         return False
@@ -106,10 +111,12 @@ def _may_be_said(ctx: Context, t: int, parts: Parts) -> bool:
 
 
 def _of_another_time(ctx: Context, t: int, parts: Parts) -> bool:
-    """Whether the supposed total is a former value or a target, or the parts are only some of it: "termasuk"."""
+    """Whether the supposed total is a former value, a target or the first part, or is not all listed: "termasuk"."""
     lead = ctx.layout.since[parts[0]]
     if t == parts[0] - 1 and ctx.layout.depth[parts[0]] > ctx.layout.depth[t]:
         return False  # a bracket speaks of the figure before it
+    if t == head(ctx, parts[0]) and lead & (ctx.cue.onward - ctx.cue.rank):
+        return True  # the first of them
     former = t < parts[0] and COLON not in lead and set(ctx.layout.gaps[t][-2:]) & (ctx.cue.than | ctx.cue.prior)
     # "di antaranya:" with a list below is as good as all
     some = lead & ctx.cue.among and not {COLON, ITEM} <= lead and not among_all(ctx, t, parts)
@@ -129,7 +136,7 @@ def may_be_mistyped(ctx: Context, t: int, parts: Parts) -> bool:
         return False
     if not _of_one_make(ctx, t, parts) or not _whole_list(ctx, t, parts) or _is_left(ctx, t, parts):
         return False
-    if _rounds(ctx, t, parts):
+    if _counts_items(ctx, t, parts) or _rounds(ctx, t, parts):
         return False
     taken = ctx.layout.near[t] & ctx.cue.source and 2 * ctx.made(parts)[0] < ctx.value[t]
     if taken and slip(ctx, t, parts) < SPLIT:
@@ -141,6 +148,15 @@ def _rounds(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a headline tells what the list makes to fewer digits: "1.350" for 1.353."""
     noughts = len(ctx.written[t]) - len(ctx.written[t].rstrip("0"))
     return headline(ctx, t) and abs(ctx.made(parts)[0] - ctx.value[t]) < ctx.ulp(t) * 10**noughts
+
+
+def _counts_items(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether the figure before a list is how many items it has: "lima model: Dolphin, Atto 3, M6, Seal, Sealion 7"."""
+    lay, first = ctx.layout, parts[0]
+    if t > first or lay.sentence[t] != lay.sentence[first] or ctx.value[t] <= len(parts):
+        return False
+    marks = re.findall(f"[{''.join(ctx.cue.joint)}]+", lay.signs[lay.place[t] + 1 : lay.place[parts[-1]]])
+    return len(marks) + 1 == ctx.value[t]
 
 
 def _of_another_paragraph(ctx: Context, t: int, parts: Parts) -> bool:

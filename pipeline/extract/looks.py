@@ -127,8 +127,10 @@ def _list_number(page: Page, c: Candidate) -> bool:
 
 
 def _second(page: Page, c: Candidate) -> bool:
-    """Whether the number before it opens an item as well."""
-    return c.value > 1 and re.search(rf"(?<!\d){c.value - 1}\. ?[A-Z]", page.text) is not None
+    """Whether the number before it opens an item of the same line as well."""
+    here = page.tokens[c.first].start
+    line = page.text[page.text.rfind("\n", 0, here) + 1 : here]
+    return c.value > 1 and re.search(rf"(?<!\d){c.value - 1}\. ?[A-Z]", line) is not None
 
 
 def _follows_end(page: Page, first: int) -> bool:

@@ -192,6 +192,17 @@ SILENT = {
     "former values in a bracket or behind a part": (
         "Naik hampir dua kali lipat, yaitu 642 panggilan dari 331 panggilan pada 2021."
     ),
+    "names with numbers in them": (
+        "Bengkel itu memiliki lima model yang dijual yaitu Lumba, Atom 3, Mawar, Segel, dan Singa 7. Lainnya dipesan."
+    ),
+    "the first of a list that goes on in the next sentence": (
+        "Tercatat 602 surat, terbagi dalam tiga kelompok. Surat niaga 241 surat atau 40,03%. Berikutnya surat dinas "
+        "229 surat, dan surat pribadi beserta kartu pos 132 surat."
+    ),
+    "a share of what is planned beside what is left": (
+        "Perusahaan mengajukan 42 pelayaran tambahan dan yang terlaksana 38 pelayaran atau 90,5 persen; empat lainnya "
+        "batal."
+    ),
     "a headline that rounds a list": (
         "1.350 Perahu Ditertibkan\n\nPenertiban itu mencakup 1.107 perahu kayu serta 246 perahu besi."
     ),
