@@ -11,6 +11,7 @@ from pipeline.claims.reading import Reading
 
 COMMON = 4  # a word beside more figures than this tells little
 MENTIONS = 6  # of one value, those before a figure that it is held against
+LINES, LONG = 3, 120  # lines that a headline has, at most, and characters of each
 CONVERTED = 1.5  # decades for one figure that says another in its own unit
 
 
@@ -172,8 +173,12 @@ def _beside(ctx: Context, i: int, step: int) -> tuple[Decimal, str] | None:
 
 
 def headline(ctx: Context, i: int) -> bool:
-    """Whether the figure stands in the headline."""
-    return ctx.layout.block[i] == 0 and ctx.layout.document.blocks[0].kind == "heading"
+    """Whether the figure stands in the headline: the first line, or one of the few that follow it like it."""
+    blocks, block = ctx.layout.document.blocks, ctx.layout.block[i]
+    if blocks[0].kind != "heading" or block >= LINES:
+        return False
+    lines = (ctx.layout.document.text[b.start : b.end].rstrip() for b in blocks[1 : block + 1])
+    return all(0 < len(line) < LONG and line[-1] not in ".:;,?!”\"" for line in lines)
 
 
 def points_back(ctx: Context, j: int) -> bool:
