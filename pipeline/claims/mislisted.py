@@ -6,7 +6,7 @@ from pipeline.claims import sums
 from pipeline.claims.breakdown import evidence, explicit, kindred, remoteness
 from pipeline.claims.context import Context
 from pipeline.claims.footing import of_this_total
-from pipeline.claims.lists import Parts, columns, natural
+from pipeline.claims.lists import Parts, columns, extends, natural
 from pipeline.claims.reading import Reading
 from pipeline.claims.totals import agrees
 
@@ -43,7 +43,9 @@ def _lists(ctx: Context, first: int) -> Iterator[Parts]:
 
 def _totals(ctx: Context, parts: Parts) -> Iterator[int]:
     """The figures near a list that may be its total, and are not for a slip alone."""
-    near = (*range(max(0, parts[0] - BEFORE), parts[0]), *range(parts[-1] + 1, min(len(ctx.value), parts[-1] + BEHIND)))
+    first, beyond = parts[0], range(parts[-1] + 1, min(len(ctx.value), parts[-1] + BEHIND))
+    goes_on = first > 0 and ctx.alike(first - 1, first) and extends(ctx, first - 1, first)
+    near = (first - 1,) if goes_on else (*range(max(0, first - BEFORE), first), *beyond)
     values = {ctx.value[p] for p in parts}
     sort = [t for t in near if _of_its_sort(ctx, t, parts) and ctx.value[t] not in values]
     made = min((abs(t - parts[0]) for t in sort if agrees(ctx, t, parts)), default=BEFORE + 1)
