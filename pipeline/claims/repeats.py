@@ -178,7 +178,7 @@ def headline(ctx: Context, i: int) -> bool:
     if blocks[0].kind != "heading" or block >= LINES:
         return False
     lines = (ctx.layout.document.text[b.start : b.end].rstrip() for b in blocks[1 : block + 1])
-    return all(0 < len(line) < LONG and line[-1] not in ".:;,?!”\"" for line in lines)
+    return all(0 < len(line) < LONG and line[-1] not in '.:;,?!”"' for line in lines)
 
 
 def points_back(ctx: Context, j: int) -> bool:
