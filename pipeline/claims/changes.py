@@ -29,6 +29,7 @@ from pipeline.claims.slips import slipped
 
 BACK, FORTH, WIDE = 14, 8, 40  # figures around a difference among which its ends are sought; for one of five digits
 NEAR, FAR = 5, 9  # sentences around it, and around one of four digits or more
+TELLING = 3  # digits of a difference that no two figures have by chance
 MANY = 20  # differences of one release: among so many, three figures in four agree by chance
 
 
@@ -215,7 +216,17 @@ def _around(ctx: Context, delta: int | None, percent: int | None) -> list[int]:
     lay, last = ctx.layout, min(len(ctx.figures), anchor + FORTH)
     back = WIDE if delta is not None and ctx.digits(anchor) > 4 else BACK
     window = (i for i in range(max(0, anchor - back), last) if i not in (delta, percent) and ctx.value[i])
-    return [i for i in window if abs(lay.sentence[i] - lay.sentence[anchor]) <= reach]
+    near = [i for i in window if abs(lay.sentence[i] - lay.sentence[anchor]) <= reach]
+    return [*near, *_further_off(ctx, near, delta)]
+
+
+def _further_off(ctx: Context, near: list[int], delta: int | None) -> Iterator[int]:
+    """The figures that one near by comes to with a difference of some digits, wherever they are told."""
+    if delta is None or ctx.digits(delta) < TELLING or ctx.unit[delta] == "%":
+        return
+    made = {ctx.value[i] + sign * ctx.value[delta] for i in near if ctx.alike(i, delta) for sign in (1, -1)}
+    seen = {*near, delta}
+    yield from (i for i, value in enumerate(ctx.value) if value in made and i not in seen and ctx.alike(i, delta))
 
 
 def _pairs(ctx: Context, near: list[int], delta: int | None, percent: int | None) -> Iterator[Ends]:
