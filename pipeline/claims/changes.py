@@ -29,6 +29,7 @@ from pipeline.claims.slips import slipped
 
 BACK, FORTH, WIDE = 14, 8, 40  # figures around a difference among which its ends are sought; for one of five digits
 NEAR, FAR = 5, 9  # sentences around it, and around one of four digits or more
+AWAY = 2  # sentences that ends are off, at most, where the difference tells which they are
 TELLING = 3  # digits of a difference that no two figures have by chance
 MANY = 20  # differences of one release: among so many, three figures in four agree by chance
 
@@ -269,12 +270,19 @@ def _three_of_four(ctx: Context, near: list[int], delta: int, percent: int) -> I
     sign = -1 if direction_of(ctx, delta) == "down" else 1
     for old, new in _both_ways(ctx, near, delta, percent):
         ends = Ends(old, new, delta, percent)
-        if _moves(ctx, ends) or _is_new(ctx, old, delta, percent):
+        exact = ctx.digits(delta) >= TELLING and abs(ctx.value[new] - ctx.value[old]) == ctx.value[delta]
+        if _moves(ctx, ends) or (_is_new(ctx, old, delta, percent) and not exact):
             continue
         if ctx.addable(old, delta) and _one_is_off(ctx, ends, sign):
-            apart = max(abs(ctx.layout.sentence[e] - ctx.layout.sentence[delta]) for e in (old, new))
-            far = 0.01 * (abs(old - delta) + abs(new - delta))
-            yield from reading(ctx, "change.three-of-four", ends, 2.3 - 0.22 * apart - far, 6)
+            yield from reading(ctx, "change.three-of-four", ends, 2.3 - _distance(ctx, ends, exact), 6)
+
+
+def _distance(ctx: Context, ends: Ends, exact: bool) -> float:
+    """What it counts against ends that they stand far off; three figures that agree to the digit are one change."""
+    assert ends.delta is not None
+    apart = max(abs(ctx.layout.sentence[e] - ctx.layout.sentence[ends.delta]) for e in (ends.old, ends.new))
+    far = 0.01 * (abs(ends.old - ends.delta) + abs(ends.new - ends.delta))
+    return 0.22 * min(apart, AWAY) if exact else 0.22 * apart + far
 
 
 def _is_new(ctx: Context, i: int, delta: int, percent: int) -> bool:
