@@ -98,13 +98,13 @@ def evidence(ctx: Context, i: int, j: int, common: Counter[str]) -> float:
     if lay.sentence[i] == lay.sentence[j]:
         again = bool(set(lay.between(i, j)) & cue.same)
         score += _SAME_SENTENCE + _SAID_AGAIN * again + CONVERTED * converted(ctx, i, j)
-    score += _BESIDE * company(ctx, i, j) + _QUOTED * _in_quotation(ctx, j) + _LABEL * _one_label(ctx, i, j)
+    score += _BESIDE * company(ctx, i, j) + _QUOTED * in_quotation(ctx, j) + _LABEL * _one_label(ctx, i, j)
     score += _LISTED * (lay.group[i] == lay.group[j] and lay.block[i] != lay.block[j])
     score += _RANGE * (ctx.ranges(i) or ctx.ranges(j)) + _GOAL * (_is_goal(ctx, i) != _is_goal(ctx, j))
     return score + _PERIOD * (ctx.figures[i].period == ctx.figures[j].period != "")
 
 
-def _in_quotation(ctx: Context, j: int) -> bool:
+def in_quotation(ctx: Context, j: int) -> bool:
     """Whether somebody is quoted with the figure: what is said there was told before."""
     document, block = ctx.layout.document, ctx.layout.block[j]
     before = document.text[document.blocks[block].start : ctx.figures[j].start]

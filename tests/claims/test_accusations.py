@@ -80,6 +80,16 @@ ACCUSED = {
         "product-mismatch",
         "Sampai Juni terbit «214» kartu. Dengan tarif «Rp 290.000» per kartu, kas desa menerima «Rp 62.600.000».",
     ),
+    "an exchange of digits in a quotation": (
+        "restatement-mismatch",
+        "Korban meninggal di jalan desa «318» orang, turun 24 orang dari 342 orang.\n\nKepala desa prihatin. "
+        '"Masih ada «381» orang yang meninggal di jalan," katanya.',
+    ),
+    "a percentage of a value told paragraphs before": (
+        "change-mismatch",
+        "Pendapatan pasar tahun ini «Rp 807,3 juta».\n\nPasar buka tiap hari.\n\nPasar itu ramai.\n\nPedagangnya "
+        "senang.\n\nWaktu itu «Rp 742,6 juta». Jadi ada kenaikan «Rp 64,7 juta» atau «8,01» persen.",
+    ),
     "an amount in two currencies beside their rate": (
         "product-mismatch",
         "Kebun itu dibeli seharga «US$ 34 juta» atau «Rp 572 miliar» (kurs «Rp 15.500» per dolar AS).",
