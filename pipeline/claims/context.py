@@ -28,7 +28,7 @@ class Context:
     whether it is the far end of a range that the figure before begins, ``share`` the percentage that says it in another
     way, ``topics`` the words that name what it counts;
     ``shares`` are value and both ends as they count in a sum, for all its names.
-    ``plain`` are the words that name no topic, ``sums`` those that were made already.
+    ``plain`` are the words that name no topic, ``sums`` and ``lists`` those that were made already.
     """
 
     layout: Layout
@@ -49,6 +49,7 @@ class Context:
     shares: tuple[tuple[Decimal, ...], ...]
     plain: frozenset[str]
     sums: dict[tuple[int, ...], tuple[Decimal, Decimal, Decimal]] = field(default_factory=dict)
+    lists: dict[int, tuple[tuple[int, ...], ...]] = field(default_factory=dict)
 
     def stretch(self, first: int, last: int) -> "Context":
         """The figures from ``first`` up to ``last``, not included."""
@@ -58,7 +59,7 @@ class Context:
         parts["share"] = tuple(
             i - first if i is not None and first <= i < last else None for i in self.share[first:last]
         )
-        return replace(self, layout=self.layout.stretch(first, last), shares=shares, sums={}, **parts)
+        return replace(self, layout=self.layout.stretch(first, last), shares=shares, sums={}, lists={}, **parts)
 
     def made(self, parts: tuple[int, ...]) -> tuple[Decimal, Decimal, Decimal]:
         """What the parts of a sum come to, each for all its names: as written, at least, at most."""

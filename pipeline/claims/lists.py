@@ -25,8 +25,15 @@ def extends(ctx: Context, first: int, i: int) -> bool:
     return ITEM in gap and lay.group[i] == lay.group[first] and not gap & cue.compare
 
 
-def natural(ctx: Context, first: int) -> Iterator[Parts]:
+def natural(ctx: Context, first: int) -> tuple[Parts, ...]:
     """The lists that begin with this figure, as the layout ends them: at an "and", the rest, the end of a clause."""
+    found = ctx.lists.get(first)
+    if found is None:
+        found = ctx.lists[first] = tuple(_natural(ctx, first))
+    return found
+
+
+def _natural(ctx: Context, first: int) -> Iterator[Parts]:
     lay, parts, closed = ctx.layout, [first], False
     if rest(ctx, first):
         return  # "18 lainnya" ends a list
