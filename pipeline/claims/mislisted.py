@@ -54,12 +54,15 @@ def _totals(ctx: Context, parts: Parts) -> Iterator[int]:
 
 def _of_its_sort(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a figure is of the sort and time of the parts, and no rate; behind them, words must call it total."""
-    near, alike = ctx.layout.near[t], sum(bool(ctx.alike(t, p)) for p in parts)
-    times = {ctx.figures[i].period for i in (t, *parts)} - {""}
-    if ctx.figures[t].kind != ctx.figures[parts[0]].kind or ctx.rate[t] or 2 * alike < len(parts) or len(times) > 1:
+    near = ctx.layout.near[t]
+    if ctx.figures[t].kind != ctx.figures[parts[0]].kind or ctx.rate[t]:
         return False
-    called = t < parts[0] or (near & ctx.cue.total and not near & ctx.cue.source)
-    return bool(called) and all(kindred(ctx, t, p, parts[0]) for p in parts)
+    if t > parts[0] and (not near & ctx.cue.total or near & ctx.cue.source):
+        return False
+    times = {ctx.figures[i].period for i in (t, *parts)} - {""}
+    if len(times) > 1 or 2 * sum(bool(ctx.alike(t, p)) for p in parts) < len(parts):
+        return False
+    return all(kindred(ctx, t, p, parts[0]) for p in parts)
 
 
 def _weight(ctx: Context, t: int, parts: Parts, slip: float) -> float:
