@@ -65,8 +65,8 @@ def test_most_planted_errors_that_are_found_are_put_right_by_one_of_three_repair
 
 def test_of_releases_with_invented_figures_hardly_one_is_accused_falsely() -> None:
     invented = annotated(written())
-    assert len(invented.clean()) >= 30
-    assert sum(score.silent for score in invented.clean()) >= 29
+    assert len(invented.clean()) >= 45
+    assert sum(score.silent for score in invented.clean()) >= 44
     assert invented.errors.precision >= 90, invented.misses
     assert invented.claims.precision >= 88
     assert invented.claims.recall >= 69

@@ -29,6 +29,7 @@ from pipeline.claims.slips import slipped
 
 BACK, FORTH, WIDE = 14, 8, 40  # figures around a difference among which its ends are sought; for one of five digits
 NEAR, FAR = 5, 9  # sentences around it, and around one of four digits or more
+SEVERAL = 11  # times the other end: further than a digit too many makes it
 AWAY = 2  # sentences that ends are off, at most, where the difference tells which they are
 TELLING = 3  # digits of a difference that no two figures have by chance
 MANY = 20  # differences of one release: among so many, three figures in four agree by chance
@@ -218,16 +219,18 @@ def _around(ctx: Context, delta: int | None, percent: int | None) -> list[int]:
     back = WIDE if delta is not None and ctx.digits(anchor) > 4 else BACK
     window = (i for i in range(max(0, anchor - back), last) if i not in (delta, percent) and ctx.value[i])
     near = [i for i in window if abs(lay.sentence[i] - lay.sentence[anchor]) <= reach]
-    return [*near, *_further_off(ctx, near, delta)]
+    return [*near, *_further_off(ctx, near, delta, percent)]
 
 
-def _further_off(ctx: Context, near: list[int], delta: int | None) -> Iterator[int]:
+def _further_off(ctx: Context, near: list[int], delta: int | None, percent: int | None) -> Iterator[int]:
     """The figures that one near by comes to with a difference of some digits, wherever they are told."""
-    if delta is None or ctx.digits(delta) < TELLING or ctx.unit[delta] == "%":
+    if delta is None or ctx.unit[delta] == "%":
         return
-    made = {ctx.value[i] + sign * ctx.value[delta] for i in near if ctx.alike(i, delta) for sign in (1, -1)}
-    seen = {*near, delta}
-    yield from (i for i, value in enumerate(ctx.value) if value in made and i not in seen and ctx.alike(i, delta))
+    telling, v = ctx.digits(delta) >= TELLING, ctx.value
+    ends = (i for i in near if ctx.alike(i, delta))
+    sure = [i for i in ends if telling or (percent is not None and percent_of(ctx, v[delta], v[i], percent))]
+    made, seen = {v[i] + sign * v[delta] for i in sure for sign in (1, -1)}, {*near, delta}
+    yield from (i for i, value in enumerate(v) if value in made and i not in seen and ctx.alike(i, delta))
 
 
 def _pairs(ctx: Context, near: list[int], delta: int | None, percent: int | None) -> Iterator[Ends]:
@@ -271,10 +274,16 @@ def _three_of_four(ctx: Context, near: list[int], delta: int, percent: int) -> I
     for old, new in _both_ways(ctx, near, delta, percent):
         ends = Ends(old, new, delta, percent)
         exact = ctx.digits(delta) >= TELLING and abs(ctx.value[new] - ctx.value[old]) == ctx.value[delta]
-        if _moves(ctx, ends) or (_is_new(ctx, old, delta, percent) and not exact):
+        if _moves(ctx, ends) or (_is_new(ctx, old, delta, percent) and not exact) or _of_another_size(ctx, old, new):
             continue
         if ctx.addable(old, delta) and _one_is_off(ctx, ends, sign):
             yield from reading(ctx, "change.three-of-four", ends, 2.3 - _distance(ctx, ends, exact), 6)
+
+
+def _of_another_size(ctx: Context, old: int, new: int) -> bool:
+    """Whether two figures are so far apart that hardly one slip makes one thing at two times of them."""
+    less, more = sorted((ctx.value[old], ctx.value[new]))
+    return more > SEVERAL * less
 
 
 def _distance(ctx: Context, ends: Ends, exact: bool) -> float:

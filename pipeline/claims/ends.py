@@ -14,6 +14,7 @@ from pipeline.claims.slips import Needs, around
 from pipeline.claims.slips import odds as slip_odds
 
 POINTS = 0.5  # decades for a difference in points, of which a release has few
+TWICE = 1  # sentences that count against ends of a difference that is told in number and percent
 YEARS = 0.4  # decades for ends whose years stand in order
 FEW = 5  # a percentage of so few is a manner of speaking
 SPREAD = 40  # a percentage that many values would give says nothing of a slip
@@ -78,9 +79,10 @@ def direction_of(ctx: Context, i: int) -> str:
 def words_of(ctx: Context, ends: Ends) -> float:
     """How the words around a difference name its ends."""
     lay, cue, anchor = ctx.layout, ctx.cue, anchor_of(ends.delta, ends.percent)
+    reach = TWICE if ends.delta is not None and ends.percent is not None else 9
     score = 1.0 + 0.5 * bool(lay.near[ends.old] & cue.old) + 0.4 * bool(lay.near[ends.new] & cue.new)
     for end in (ends.old, ends.new):
-        score += 0.2 * (YEAR in lay.gaps[end]) - 0.2 * min(9, abs(lay.sentence[end] - lay.sentence[anchor]))
+        score += 0.2 * (YEAR in lay.gaps[end]) - 0.2 * min(reach, abs(lay.sentence[end] - lay.sentence[anchor]))
     score += POINTS * (ends.delta is not None and ctx.figures[ends.delta].unit in cue.points)
     score += 0.04 * (ctx.digits(ends.old) + ctx.digits(ends.new)) + YEARS * _in_order(ctx, ends)
     return score - 0.4 * (not ctx.alike(ends.old, anchor) and ctx.unit[anchor] != "%")

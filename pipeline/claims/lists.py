@@ -103,7 +103,7 @@ def columns(ctx: Context, parts: Parts) -> Iterator[Parts]:
     for first in (0, 1):
         column = tuple(p for p in parts if ctx.unit[p] == ctx.unit[parts[first]])
         stride = len(parts) // len(column)
-        if 2 <= len(column) < len(parts) and column == parts[first::stride]:
+        if len(column) > 1 < stride and column == parts[first::stride]:
             yield column
 
 
