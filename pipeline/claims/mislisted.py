@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipeline.claims import sums
+from pipeline.claims import sums, unequal
 from pipeline.claims.breakdown import evidence, explicit, kindred, remoteness
 from pipeline.claims.context import Context
 from pipeline.claims.footing import of_this_total
@@ -28,7 +28,7 @@ def read(ctx: Context, accepted: list[Reading]) -> Iterator[Reading]:
     whole, totals = {r.indices("part") for r in added}, {r.indices("total")[0] for r in added}
     for parts in {parts for first in range(len(ctx.figures)) for parts in _lists(ctx, first)} - whole:
         for t in _totals(ctx, parts):
-            slip = sums.slip(ctx, t, parts)
+            slip = unequal.slip(ctx, t, parts)
             said = _weight(ctx, t, parts, slip)
             said += WEIGHTS["parts that add up elsewhere"] * sum(p in spent for p in parts) / len(parts)
             said += WEIGHTS["total of another list"] * (t in totals)
@@ -49,7 +49,7 @@ def _totals(ctx: Context, parts: Parts) -> Iterator[int]:
     values = {ctx.value[p] for p in parts}
     sort = [t for t in near if _of_its_sort(ctx, t, parts) and ctx.value[t] not in values]
     made = min((abs(t - parts[0]) for t in sort if agrees(ctx, t, parts)), default=BEFORE + 1)
-    yield from (t for t in sort if abs(t - parts[0]) < made and sums.may_be_mistyped(ctx, t, parts))
+    yield from (t for t in sort if abs(t - parts[0]) < made and unequal.may_be_mistyped(ctx, t, parts))
 
 
 def _of_its_sort(ctx: Context, t: int, parts: Parts) -> bool:

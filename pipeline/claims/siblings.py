@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import product
 
-from pipeline.claims import arithmetic, breakdown, percents, sums, targets
+from pipeline.claims import arithmetic, breakdown, percents, sums, targets, unequal
 from pipeline.claims.context import Context
 from pipeline.claims.layout import ENDS, WORDS
 from pipeline.claims.lists import Parts, natural
@@ -62,7 +62,7 @@ def _summed(ctx: Context, t: int, parts: Parts, column: Parts) -> Iterator[Readi
 def _of_that_size(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a total is of the size of its list, or of one unit with it and a slip away."""
     told = bool(ctx.figures[t].unit) and ctx.of_one_unit((t, *parts))
-    return sums.of_that_size(ctx, t, parts) or (told and sums.slips(ctx, t, parts))
+    return unequal.of_that_size(ctx, t, parts) or (told and unequal.slips(ctx, t, parts))
 
 
 def _together(ctx: Context, i: int, j: int) -> bool:
