@@ -159,7 +159,7 @@ def parts(sources: Iterable[Source]) -> list[Part]:
 
 def _all(client: "Client", todo: Sequence[Part], order: Order, outcome: Outcome, watch: Watch) -> None:
     findings: dict[tuple[str, ...], array[int]] = {}
-    for done in watch(_each(client, partial(audit_part, order=order), todo, _smaller), len(todo)):
+    for done in watch(_written(client, partial(audit_part, order=order), todo), len(todo)):
         outcome.tally += done.tally
         outcome.errors += done.errors
         outcome.uncovered += done.uncovered
@@ -170,13 +170,24 @@ def _all(client: "Client", todo: Sequence[Part], order: Order, outcome: Outcome,
     _sweep(order.out, {file for files in findings for file in files})
 
 
+def _written(client: "Client", audit: Callable[[Part], Written], todo: Sequence[Part]) -> Iterator[Written]:
+    """What came of each part. A release that workers seem to die of is done again when nothing else is.
+
+    For a scheduler blames all that waits for a worker that dies (``distributed.scheduler.allowed-failures``).
+    """
+    blamed: list[Part] = []
+    yield from _each(client, audit, todo, partial(_smaller, blamed))
+    yield from _each(client, audit, blamed, _unusable, window=1)
+
+
 def _each(
     client: "Client",
     task: Callable[[Task], Any],
     jobs: Iterable[Task],
     failed: Callable[[Task, Exception], tuple[Any, list[Task]]],
+    window: int | None = None,
 ) -> Iterator[Any]:
-    """What the task makes of each job, as it comes, with a window of them in flight.
+    """What the task makes of each job, as it comes, with a window of them in flight: as the cluster has room, if None.
 
     ``failed``: what to say of a job that can't be done, if anything, and what to do in its place.
     """
@@ -187,7 +198,7 @@ def _each(
     coming = as_completed(loop=client.loop)
 
     def hand_out() -> None:
-        while len(running) < WAITING * max(1, sum(client.nthreads().values())):
+        while len(running) < (window or WAITING * max(1, sum(client.nthreads().values()))):
             job = again.pop() if again else next(waiting, None)
             if job is None:
                 return
@@ -210,16 +221,27 @@ def _each(
         hand_out()
 
 
-def _smaller(part: Part, error: Exception) -> tuple[Written | None, list[Part]]:
+def _smaller(blamed: list[Part], part: Part, error: Exception) -> tuple[Written | None, list[Part]]:
     if len(part.sources) > 1:
         return None, part.pieces()
+    if not _killed(error):
+        return _unusable(part, error)
+    blamed.append(part)
+    return None, []
+
+
+def _unusable(part: Part, error: Exception) -> tuple[Written, list[Part]]:
     return Written(part.name, Counter(), errors=(f"{part.sources[0].path}: {_reason(error)}",)), []
 
 
-def _reason(error: Exception) -> str:
+def _killed(error: Exception) -> bool:
     from distributed import KilledWorker
 
-    if isinstance(error, KilledWorker):
+    return isinstance(error, KilledWorker)
+
+
+def _reason(error: Exception) -> str:
+    if _killed(error):
         return "workers of the cluster die of it, or it takes longer than --limit; audit it alone"
     return f"a bug of press-audit, please report it ({type(error).__name__}: {error})"
 
