@@ -63,7 +63,7 @@ def _words(ctx: Context, mean: int, items: Items) -> float:
     values = [ctx.value[i] for i in items]
     score = 1.3 + 0.5 * (min(abs(mean - i) for i in items) == 1)
     score += 0.5 * all(ctx.figures[i].decimals == ctx.figures[mean].decimals for i in items)
-    score += 0.3 * all(ctx.alike(i, mean) == 2 for i in items)
+    score += 0.3 * ctx.of_one_unit((mean, *items))
     return score - 1.0 * (not min(values) <= ctx.value[mean] <= max(values))
 
 

@@ -311,7 +311,7 @@ def _one_is_off(ctx: Context, ends: Ends, sign: int) -> bool:
     right = percent_of(ctx, moved, v[ends.old], percent)
     if right or moved <= 0:
         return moved > 0 and slipped(ctx, delta, moved)
-    meant = (moved * 100 / v[ends.old]).quantize(ctx.ulp(percent))
     if of_new_value(ctx, ends.old, ends.new, delta, percent):
         return True
+    meant = (moved * 100 / v[ends.old]).quantize(ctx.ulp(percent))
     return moved == v[delta] and slipped(ctx, percent, meant)

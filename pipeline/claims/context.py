@@ -76,6 +76,10 @@ class Context:
         a, b = self.unit[i], self.unit[j]
         return 1 if a == b or ((not a or not b) and "%" not in (a, b)) else 0
 
+    def says_value(self, i: int) -> bool:
+        """Whether the figure says a value, if not to the digit, and no limit: not "more than 5"."""
+        return self.figures[i].bound in ("exact", "approximate")
+
     def of_one_unit(self, figures: Iterable[int]) -> bool:
         """Whether all of them have the same unit."""
         return len({self.figures[i].unit for i in figures}) < 2

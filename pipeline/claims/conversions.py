@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from pipeline.claims.context import Context
 from pipeline.claims.layout import ENDS
-from pipeline.claims.products import chance
+from pipeline.claims.products import chance, members
 from pipeline.claims.reading import Reading
 from pipeline.intervals import agree, of, times
 
@@ -58,10 +58,10 @@ def _reading(ctx: Context, rate: int, i: int, j: int) -> Iterator[Reading]:
     figures = ctx.figures
     made, told = times(of(figures[rate]), of(figures[base])), of(figures[result])
     words = HERE if ctx.layout.sentence[rate] == ctx.layout.sentence[j] else ELSEWHERE
-    members = (("rate", rate), ("base", base), ("result", result))
+    roles = members(rate, base, result)
     if agree(made, told):
-        yield Reading("product", _RULE, members, words, chance(figures[rate], figures[base], figures[result]), True)
+        yield Reading("product", _RULE, roles, words, chance(figures[rate], figures[base], figures[result]), True)
         return
     off = figures[rate].value * figures[base].value / figures[result].value if figures[result].value else FAR
     if 1 / FAR < off < FAR:
-        yield Reading("product", _RULE, members, words, WRONG, False)
+        yield Reading("product", _RULE, roles, words, WRONG, False)

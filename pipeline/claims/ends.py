@@ -9,7 +9,7 @@ from pipeline.claims import arithmetic
 from pipeline.claims.arithmetic import THOUSAND
 from pipeline.claims.context import Context
 from pipeline.claims.layout import YEAR
-from pipeline.claims.reading import Reading
+from pipeline.claims.reading import Members, Reading
 from pipeline.claims.slips import Needs, around
 from pipeline.claims.slips import odds as slip_odds
 
@@ -32,7 +32,7 @@ class Ends:
     delta: int | None
     percent: int | None
 
-    def members(self) -> tuple[tuple[str, int], ...]:
+    def members(self) -> Members:
         roles = (("old", self.old), ("new", self.new), ("delta", self.delta), ("percent", self.percent))
         return tuple((role, i) for role, i in roles if i is not None)
 

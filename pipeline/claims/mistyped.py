@@ -26,7 +26,6 @@ from pipeline.claims.slips import one_slip
 from pipeline.language import Language
 
 NEAR = 60  # figures among which a mistyped repetition is sought
-SAID = {"exact", "approximate"}  # bounds of figures that say a value, and no limit
 HALF = Decimal("0.5")
 AROUND = 90  # characters before a figure that may name what it is of
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -132,7 +131,7 @@ def _beats(ctx: Context, r: Reading, rivals: list[Reading]) -> bool:
 
 def _may_be_one(ctx: Context, i: int, j: int) -> bool:
     """Whether two figures can be one measure, and can't both be right as they are told."""
-    if not {ctx.figures[i].bound, ctx.figures[j].bound} <= SAID or not comparable(ctx, i, j):
+    if not (ctx.says_value(i) and ctx.says_value(j) and comparable(ctx, i, j)):
         return False
     rest = ctx.unit[i] == "%" and ctx.value[i] + ctx.value[j] == HUNDRED  # a share, and what is left
     return not rest and not meets(ctx.low[i], ctx.high[i], ctx.low[j], ctx.high[j])

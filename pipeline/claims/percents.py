@@ -12,7 +12,7 @@ from pipeline.claims.breakdown import taken_from
 from pipeline.claims.context import Context
 from pipeline.claims.frames import Match
 from pipeline.claims.layout import ENDS
-from pipeline.claims.reading import TIERS, Reading
+from pipeline.claims.reading import TIERS, Members, Reading
 from pipeline.claims.slips import around
 from pipeline.claims.slips import odds as slip_odds
 
@@ -218,7 +218,7 @@ def reading(ctx: Context, rule: str, w: int, a: int, p: int, words: float, tries
     )
 
 
-def _members(w: int, a: int, p: int) -> tuple[tuple[str, int], ...]:
+def _members(w: int, a: int, p: int) -> Members:
     return ("whole", w), ("part", a), ("percent", p)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from math import log10
 
 from pipeline.claims.context import Context
-from pipeline.claims.reading import Reading
+from pipeline.claims.reading import Members, Reading
 from pipeline.intervals import ANY, agree, half_unit, of, times
 from pipeline.records import Figure
 
@@ -39,8 +39,13 @@ def _results(ctx: Context, rate: int, base: int, near: list[int]) -> Iterator[Re
     for result in others:
         if agree(made, of(ctx.figures[result])):
             odds = chance(ctx.figures[rate], ctx.figures[base], ctx.figures[result])
-            members = (("rate", rate), ("base", base), ("result", result))
-            yield Reading("product", "product.rate", members, _words(ctx, rate, base, result), odds, True)
+            words = _words(ctx, rate, base, result)
+            yield Reading("product", "product.rate", members(rate, base, result), words, odds, True)
+
+
+def members(rate: int, base: int, result: int) -> Members:
+    """The figures of a product with their roles."""
+    return ("rate", rate), ("base", base), ("result", result)
 
 
 def _words(ctx: Context, rate: int, base: int, result: int) -> float:

@@ -6,7 +6,7 @@ from functools import cache
 
 from pipeline.claims.context import Context
 from pipeline.claims.layout import STOP
-from pipeline.claims.products import chance
+from pipeline.claims.products import chance, members
 from pipeline.claims.reading import Reading
 from pipeline.claims.slips import odds as slip_odds
 from pipeline.intervals import agree, times
@@ -42,10 +42,9 @@ def _nouns(ctx: Context, rate: int) -> set[str]:
     named = {
         words[k + 1] for words in (lay.before[rate], lay.after[rate]) for k in range(len(words) - 1) if words[k] in each
     }
-    if rate and ctx.figures[rate - 1].value == 1 and lay.sentence[rate - 1] == lay.sentence[rate]:
-        named.add(ctx.figures[rate - 1].unit)
-    if rate and lay.since[rate] & ctx.cue.each and lay.sentence[rate - 1] == lay.sentence[rate]:
-        named.add(ctx.figures[rate - 1].unit)
+    before = ctx.figures[rate - 1] if rate and lay.sentence[rate - 1] == lay.sentence[rate] else None
+    if before and (before.value == 1 or lay.since[rate] & ctx.cue.each):
+        named.add(before.unit)
     return named - {"", ctx.figures[rate].unit}
 
 
@@ -71,22 +70,18 @@ def _readings(ctx: Context, rate: int, bases: list[int], result: int) -> Iterato
     """The product with each base of which it is right; else the nearest, where a slip explains it."""
     figures = ctx.figures
     right = [b for b in bases if _makes(figures[rate], figures[b], figures[result])]
-    for b in right[:1]:
-        odds = chance(figures[rate], figures[b], figures[result])
-        yield Reading("product", _RULE, _members(rate, b, result), NAMED, odds, True)
-    if bases and not right and _follows(ctx, rate, bases, result):
+    if right:
+        odds = chance(figures[rate], figures[right[0]], figures[result])
+        yield Reading("product", _RULE, members(rate, right[0], result), NAMED, odds, True)
+    elif bases and _follows(ctx, rate, bases, result):
         slip = slip_odds(ctx, _needs(ctx, rate, bases[0], result), ctx.digits(result))
         if slip:
-            yield Reading("product", _RULE, _members(rate, bases[0], result), NAMED + SURE, slip, False)
+            yield Reading("product", _RULE, members(rate, bases[0], result), NAMED + SURE, slip, False)
 
 
 def _makes(rate: Figure, base: Figure, result: Figure) -> bool:
     r, b, made = factors(rate, base, result)
     return agree(times(r, b), made)
-
-
-def _members(rate: int, base: int, result: int) -> tuple[tuple[str, int], ...]:
-    return ("rate", rate), ("base", base), ("result", result)
 
 
 def _follows(ctx: Context, rate: int, bases: list[int], result: int) -> bool:

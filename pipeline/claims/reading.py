@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 # Decades of evidence that the words of a frame give. A strong one may accuse, a weak one counts where it agrees.
 TIERS = {"strong": 2.2, "weak": 1.0}
+Members = tuple[tuple[str, int], ...]
 
 
 class Reading(NamedTuple):
@@ -18,7 +19,7 @@ class Reading(NamedTuple):
 
     kind: str
     rule: str
-    members: tuple[tuple[str, int], ...]
+    members: Members
     words: float
     odds: float
     holds: bool

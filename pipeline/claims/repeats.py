@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import log10
 
 from pipeline.claims.context import Context
-from pipeline.claims.reading import Reading
+from pipeline.claims.reading import Members, Reading
 
 COMMON = 4  # a word beside more figures than this tells little
 MENTIONS = 6  # of one value, those before a figure that it is held against
@@ -35,7 +35,7 @@ def _pairs(ctx: Context) -> set[tuple[int, int]]:
     return {pair for pair in (*_same(ctx), *_rounded(ctx)) if comparable(ctx, *pair) or _percent_left_out(ctx, *pair)}
 
 
-def members(i: int, j: int) -> tuple[tuple[str, int], ...]:
+def members(i: int, j: int) -> Members:
     return ("value", i), ("value", j)
 
 

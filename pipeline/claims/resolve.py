@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.claims.reading import Reading
+from pipeline.claims.reading import Members, Reading
 from pipeline.claims.slips import one_slip
 
 NEAR = 100  # figures within which a whole may be said again
@@ -84,7 +84,7 @@ def resolve(readings: Iterable[Reading]) -> list[Reading]:
     return _gathered(chosen)
 
 
-def _rank(r: Reading) -> tuple[bool, bool, float, tuple[tuple[str, int], ...]]:
+def _rank(r: Reading) -> tuple[bool, bool, float, Members]:
     firm = r.holds or (r.rule.startswith(FIRM) and r.odds >= 1.0)
     return _says_little(r), not firm, -r.score - PREFERRED.get(r.kind, 0.0), r.members
 

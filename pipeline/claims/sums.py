@@ -10,7 +10,7 @@ from pipeline.claims.context import Context
 from pipeline.claims.footing import looks
 from pipeline.claims.heads import proposed
 from pipeline.claims.lists import Parts, longest
-from pipeline.claims.reading import Reading
+from pipeline.claims.reading import Members, Reading
 from pipeline.claims.totals import Hit, agrees, hits
 from pipeline.claims.unequal import announced, may_be_said, slip
 
@@ -81,9 +81,7 @@ def _nested(ctx: Context, t: int, parts: Parts, whole: dict[Parts, set[int]]) ->
     return any(t in whole.get((min(u, alone), max(u, alone)), ()) for u, alone in inner)
 
 
-def _adds_up(
-    ctx: Context, t: int, parts: Parts, tries: int, families: dict[Parts, list[float]], less: float
-) -> Reading:
+def _adds_up(ctx: Context, t: int, parts: Parts, tries: int, families: Families, less: float) -> Reading:
     odds = _chance(ctx, t, parts, tries)
     far = remoteness(ctx, t, parts) / 2 if ctx.digits(t) < 4 else 0.0
     if len(parts) > 3 and parts == longest(ctx, parts[0]):
@@ -110,5 +108,5 @@ def reading(rule: str, t: int, parts: Parts, words: float, slip: float) -> Readi
     return Reading("sum", rule, _members(t, parts), words, slip, False)
 
 
-def _members(t: int, parts: Parts) -> tuple[tuple[str, int], ...]:
+def _members(t: int, parts: Parts) -> Members:
     return ("total", t), *(("part", p) for p in parts)

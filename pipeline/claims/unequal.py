@@ -30,26 +30,40 @@ NEARLY = Decimal("0.9")  # of its total: an announced list that makes so much la
 TELLING = 1.7  # decades of a slip in figures so large that they say as much as words that announce a list
 TOLD = 3  # digits of a total of which a slip can be told where its parts are finer
 SPLIT = 2.0  # decades of a slip from which two parts that make far less are not some of the whole
-SAID = ("exact", "approximate")  # bounds of figures that say a value, and no limit
 
 
 def may_be_said(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a list may stand for a sum as it is: it adds up and is not too small, or words say that it must."""
     if agrees(ctx, t, parts):
         return tells(ctx, t, parts) and not too_small(ctx, t, parts)
-    if not of_that_size(ctx, t, parts) or _of_another_time(ctx, t, parts) or not _of_one_make(ctx, t, parts):
+    if not of_that_size(ctx, t, parts) or not _may_be_all(ctx, t, parts) or not _of_one_sort(ctx, t, parts):
         return False
-    if not _whole_list(ctx, t, parts) or not _of_one_sort(ctx, t, parts) or _is_left(ctx, t, parts):
-        return False
-    if (
-        _counts_items(ctx, t, parts)
-        or _rounds(ctx, t, parts)
-        or (_of_another_paragraph(ctx, t, parts) and not slips(ctx, t, parts))
-    ):
+    if _of_another_paragraph(ctx, t, parts) and not slips(ctx, t, parts):
         return False
     if not explicit(ctx, t, parts) and slip(ctx, t, parts) < TELLING:
         return False
-    return not any(ctx.ranges(i) for i in (t, *parts)) and not _may_lack_some(ctx, t, parts)
+    return not _may_lack_some(ctx, t, parts)
+
+
+def may_be_mistyped(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether a list could be all of a total, and is not for a slip in one figure."""
+    if agrees(ctx, t, parts) or not _may_be_all(ctx, t, parts):
+        return False
+    some = ctx.layout.near[t] & ctx.cue.source and 2 * ctx.made(parts)[0] < ctx.value[t]
+    if some and slip(ctx, t, parts) < SPLIT:
+        return False
+    return any(slipped(ctx, i, meant) for i, meant in _needs(ctx, t, parts))
+
+
+def _may_be_all(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether nothing about the figures or the words between them says that the list is not all of this total."""
+    if not all(ctx.says_value(i) and not ctx.ranges(i) for i in (t, *parts)):
+        return False
+    if not _of_one_make(ctx, t, parts) or not _whole_list(ctx, t, parts):
+        return False
+    if _is_remainder(ctx, t, parts) or _counts_items(ctx, t, parts) or _rounds(ctx, t, parts):
+        return False
+    return not _of_another_time(ctx, t, parts)
 
 
 def _of_another_time(ctx: Context, t: int, parts: Parts) -> bool:
@@ -62,28 +76,14 @@ def _of_another_time(ctx: Context, t: int, parts: Parts) -> bool:
     former = t < parts[0] and COLON not in lead and set(ctx.layout.gaps[t][-2:]) & (ctx.cue.than | ctx.cue.prior)
     # "di antaranya:" with a list below is as good as all
     some = lead & ctx.cue.among and not {COLON, ITEM} <= lead and not among_all(ctx, t, parts)
-    return bool(former or some) or _left(ctx, t) or reached_of(ctx, t) is not None
+    return bool(former or some) or _moved_from(ctx, t) or reached_of(ctx, t) is not None
 
 
-def _left(ctx: Context, t: int) -> bool:
+def _moved_from(ctx: Context, t: int) -> bool:
     """Whether a verb of change leads away from the figure: "naik dari outlook tahun ini sebesar Rp 185 miliar"."""
     gap = ctx.layout.gaps[t].rpartition(STOP)[2]
     moves = [k for k, sign in enumerate(gap) if sign in ctx.cue.turn]
     return bool(moves) and not ctx.cue.source.isdisjoint(gap[moves[-1] :])
-
-
-def may_be_mistyped(ctx: Context, t: int, parts: Parts) -> bool:
-    """Whether a list could be all of a total, and is not for a slip in one figure."""
-    if agrees(ctx, t, parts) or any(ctx.figures[i].bound not in SAID or ctx.ranges(i) for i in (t, *parts)):
-        return False
-    if not _of_one_make(ctx, t, parts) or not _whole_list(ctx, t, parts) or _is_left(ctx, t, parts):
-        return False
-    if _counts_items(ctx, t, parts) or _rounds(ctx, t, parts):
-        return False
-    taken = ctx.layout.near[t] & ctx.cue.source and 2 * ctx.made(parts)[0] < ctx.value[t]
-    if taken and slip(ctx, t, parts) < SPLIT:
-        return False  # some of it
-    return not _of_another_time(ctx, t, parts) and any(slipped(ctx, i, meant) for i, meant in _needs(ctx, t, parts))
 
 
 def _rounds(ctx: Context, t: int, parts: Parts) -> bool:
@@ -107,18 +107,16 @@ def _of_another_paragraph(ctx: Context, t: int, parts: Parts) -> bool:
     return t < first and lay.group[t] != lay.group[first] and not named(ctx, t, first)
 
 
-def _is_left(ctx: Context, t: int, parts: Parts) -> bool:
+def _is_remainder(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a figure behind a list is what it leaves: "31 selamat, empat tewas, sehingga 30 masih dicari"."""
     called = ctx.layout.near[t] & ctx.cue.total
     return t > parts[-1] and called <= ctx.cue.hence and ctx.value[t] < max(ctx.value[p] for p in parts)
 
 
 def _of_one_sort(ctx: Context, t: int, parts: Parts) -> bool:
-    """Whether all parts can be added and are told exactly; percentages add up only where words call it a total."""
+    """Whether all parts can be added; percentages add up only where words call it a total."""
     called = _summed_up(ctx, t, parts)
     if ctx.unit[t] == "%" and not called:
-        return False
-    if not all(ctx.figures[i].bound in SAID for i in (t, *parts)):
         return False
     added = all(ctx.addable(p, parts[0]) for p in parts)
     one_sort = all(kindred(ctx, t, p, parts[0]) for p in parts) and _alike(ctx, t, parts)
