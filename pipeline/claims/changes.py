@@ -14,6 +14,7 @@ from pipeline.claims.ends import (
     comparable,
     direction_of,
     fits,
+    in_order,
     led_by_verb,
     of_new_value,
     percent_of,
@@ -80,7 +81,7 @@ def _framed(ctx: Context, found: list[Match]) -> dict[Ends, tuple[float, str]]:
     framed: dict[Ends, tuple[float, str]] = {}
     for m in found:
         if m.frame.kind == "change" and {"old", "new"} <= m.roles.keys():
-            ends = _completed(ctx, _ends(ctx, m.roles))
+            ends = _completed(ctx, _by_years(ctx, _ends(ctx, m.roles), m.frame.id))
             tier = TIERS[m.frame.tier]
             if ends.distinct() and fits(ctx, ends) and not _misread(ctx, ends, m.frame.id):
                 framed[ends] = max(framed.get(ends, (0.0, "")), (tier, m.frame.id))
@@ -94,6 +95,12 @@ def _ends(ctx: Context, roles: Mapping[str, int]) -> Ends:
         return Ends(old, new, roles.get("delta"), roles.get("percent"))
     told, twin = roles["difference"], roles.get("twin")
     return Ends(old, new, twin, told) if ctx.unit[told] == "%" != ctx.unit[old] else Ends(old, new, told, twin)
+
+
+def _by_years(ctx: Context, ends: Ends, rule: str) -> Ends:
+    """With the value of the earlier year as the old one, where a frame tells both by their years."""
+    later_first = rule.startswith("change.years-") and in_order(ctx, ends) < 0
+    return replace(ends, old=ends.new, new=ends.old) if later_first else ends
 
 
 def _completed(ctx: Context, ends: Ends) -> Ends:
@@ -166,6 +173,8 @@ def _otherwise(ctx: Context, ends: Ends) -> bool:
     """Whether the percentage is right for another new value of the sentence: then the frame took the wrong one."""
     if agrees(ctx, ends):
         return False
+    if ends.delta is not None and _in_parts(ctx, ends, ends.delta):
+        return True
     if ends.delta is not None or ends.percent is None:
         return _of_a_list(ctx, ends)
     p, lay = ends.percent, ctx.layout
@@ -174,6 +183,12 @@ def _otherwise(ctx: Context, ends: Ends) -> bool:
     )
     tried = (Ends(ends.old, k, None, p) for k in others if k not in (ends.old, ends.new, p))
     return any(fits(ctx, e) and agrees(ctx, e) for e in tried)
+
+
+def _in_parts(ctx: Context, ends: Ends, delta: int) -> bool:
+    """Whether the difference is told in parts, of which this is the first: "5 orang di hulu dan 1 orang di hilir"."""
+    moved = abs(ctx.value[ends.new] - ctx.value[ends.old])
+    return any(ctx.made(parts)[0] == moved for parts in natural(ctx, delta))
 
 
 def _of_a_list(ctx: Context, ends: Ends) -> bool:

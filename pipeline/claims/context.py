@@ -84,6 +84,10 @@ class Context:
         """Whether all of them have the same unit."""
         return len({self.figures[i].unit for i in figures}) < 2
 
+    def of_one_time(self, figures: Iterable[int]) -> bool:
+        """Whether no two of them are of different years or months."""
+        return len({self.figures[i].period for i in figures} - {""}) < 2
+
     def addable(self, i: int, j: int) -> bool:
         """Whether both can stand in one sum: no percentage beside a count, no money beside people."""
         return self.figures[i].kind == self.figures[j].kind == "count" or bool(self.alike(i, j))

@@ -84,11 +84,11 @@ def words_of(ctx: Context, ends: Ends) -> float:
     for end in (ends.old, ends.new):
         score += 0.2 * (YEAR in lay.gaps[end]) - 0.2 * min(reach, abs(lay.sentence[end] - lay.sentence[anchor]))
     score += POINTS * (ends.delta is not None and ctx.figures[ends.delta].unit in cue.points)
-    score += 0.04 * (ctx.digits(ends.old) + ctx.digits(ends.new)) + YEARS * _in_order(ctx, ends)
+    score += 0.04 * (ctx.digits(ends.old) + ctx.digits(ends.new)) + YEARS * in_order(ctx, ends)
     return score - 0.4 * (not ctx.alike(ends.old, anchor) and ctx.unit[anchor] != "%")
 
 
-def _in_order(ctx: Context, ends: Ends) -> int:
+def in_order(ctx: Context, ends: Ends) -> int:
     """1 where the old value is of an earlier year than the new one, -1 where it is of a later one, 0 without years."""
     old, new = (ctx.figures[i].period for i in (ends.old, ends.new))
     return (new > old) - (new < old) if old.isdigit() and new.isdigit() else 0

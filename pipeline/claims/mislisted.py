@@ -59,8 +59,7 @@ def _of_its_sort(ctx: Context, t: int, parts: Parts) -> bool:
         return False
     if t > parts[0] and (not near & ctx.cue.total or near & ctx.cue.source):
         return False
-    times = {ctx.figures[i].period for i in (t, *parts)} - {""}
-    if len(times) > 1 or 2 * sum(bool(ctx.alike(t, p)) for p in parts) < len(parts):
+    if not ctx.of_one_time((t, *parts)) or 2 * sum(bool(ctx.alike(t, p)) for p in parts) < len(parts):
         return False
     return all(kindred(ctx, t, p, parts[0]) for p in parts)
 

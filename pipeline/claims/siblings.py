@@ -133,8 +133,7 @@ def _shares(ctx: Context, accepted: list[Reading]) -> Iterator[Reading]:
 
 def _of_another_time(ctx: Context, whole: int, part: int) -> bool:
     """Whether words put a part into an earlier time than its whole: "enam bulan sebelumnya 8,75 juta"."""
-    one, other = (ctx.figures[i].period for i in (whole, part))
-    return bool(ctx.layout.near[part] & ctx.cue.prior) or bool(one and other and one != other)
+    return bool(ctx.layout.near[part] & ctx.cue.prior) or not ctx.of_one_time((whole, part))
 
 
 def _is_joined(r: Reading, joined: percents.Joined) -> bool:

@@ -70,6 +70,8 @@ def _may_be_wrong(ctx: Context, w: int, p: int, rule: str) -> bool:
     open_ended = any(ctx.figures[i].bound in ("at_least", "at_most") for i in (w, p))  # "one in more than ten"
     if open_ended or any(ctx.ranges(i) for i in (w, p)) or _larger_beside(ctx, w, p):
         return False
+    if not ctx.of_one_time((w, p)):
+        return False
     if ctx.layout.ahead_until(w, 3, ",.NP(") & {YEAR, *ctx.cue.prior}:  # "642 panggilan dari 331 panggilan pada 2021"
         return False
     ratio = ctx.value[p] / ctx.value[w] if ctx.value[w] else TOO_MUCH

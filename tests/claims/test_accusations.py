@@ -202,6 +202,14 @@ SILENT = {
     "former values in a bracket or behind a part": (
         "Naik hampir dua kali lipat, yaitu 642 panggilan dari 331 panggilan pada 2021."
     ),
+    "a difference told in its parts": (
+        "Bus yang rusak bertambah dari 19 unit menjadi 25 unit. Penambahan bus tersebut terjadi di hulu sebanyak 5 "
+        "unit dan di hilir 1 unit."
+    ),
+    "what was done in one year and in another": (
+        "Penyelesaian berkas di 2024 ini sebanyak 15.857 berkas, sedangkan penyelesaian berkas di 2023 itu sebanyak "
+        "18.241 berkas."
+    ),
     "names with numbers in them": (
         "Bengkel itu memiliki lima model yang dijual yaitu Lumba, Atom 3, Mawar, Segel, dan Singa 7. Lainnya dipesan."
     ),
