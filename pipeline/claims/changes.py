@@ -182,7 +182,12 @@ def _otherwise(ctx: Context, ends: Ends) -> bool:
         k for k in range(max(0, p - 8), min(len(ctx.figures), p + 6)) if lay.sentence[p] - lay.sentence[k] in (0, 1)
     )
     tried = (Ends(ends.old, k, None, p) for k in others if k not in (ends.old, ends.new, p))
-    return any(fits(ctx, e) and agrees(ctx, e) for e in tried)
+    return any(fits(ctx, e) and agrees(ctx, e) and _one_way(ctx, ends, e) for e in tried)
+
+
+def _one_way(ctx: Context, a: Ends, b: Ends) -> bool:
+    """Whether both rise, or both fall."""
+    return (ctx.value[a.new] > ctx.value[a.old]) == (ctx.value[b.new] > ctx.value[b.old])
 
 
 def _in_parts(ctx: Context, ends: Ends, delta: int) -> bool:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pipeline.claims.breakdown import in_item
 from pipeline.claims.context import Context
 from pipeline.claims.reading import Reading
 from pipeline.claims.repeats import members, significant
@@ -55,6 +56,8 @@ def _pairs(ctx: Context) -> Iterator[Pair]:
 
 
 def _comparable(ctx: Context, i: int, j: int) -> bool:
+    if in_item(ctx, i) and in_item(ctx, j) and ctx.layout.group[i] == ctx.layout.group[j]:
+        return False  # "UP3: Rp 9 juta" in each item of one list: the name of a column
     apart = ctx.layout.sentence[i] != ctx.layout.sentence[j] or ctx.layout.block[i] != ctx.layout.block[j]
     return apart and bool(ctx.alike(i, j)) and ctx.figures[i].bound == ctx.figures[j].bound == "exact"
 

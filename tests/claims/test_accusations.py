@@ -141,6 +141,10 @@ ACCUSED = {
         "change-mismatch",
         "Harga turun «2» persen dari lebih dari «Rp60 juta» menjadi «Rp40 juta».",
     ),
+    "a rise of as much as a fall to next to nothing would be": (
+        "change-mismatch",
+        "Harga gabah «Rp 40.000» per karungnya sekarang menjadi «Rp 90.000» naiknya «100» persen, kata satu petani.",
+    ),
     "the framed value, though another one that fits stands elsewhere": (
         "change-mismatch",
         "Kasus yang masuk tahun 2022 sebanyak «68» kasus dan tahun 2023 menjadi «705» kasus. Ada "
@@ -233,6 +237,15 @@ SILENT = {
     ),
 }
 
+UNREAD = {
+    "prices of one name in each item of a list": (
+        "restatement",
+        "Tarif kebun:\n1. Teras\n- Masuk: Rp 90 ribu\n- Parkir Umum: Rp 12 ribu\n- Parkir Khusus: Rp 35 ribu\n"
+        "2. Taman\n- Masuk: Rp 90 ribu\n- Parkir Umum: Rp 12 ribu\n- Parkir Khusus: Rp 35 ribu\n"
+        "3. Kolam\n- Masuk: Rp 90 ribu\n- Parkir Umum: Rp 12 ribu\n- Parkir Khusus: Rp 35 ribu",
+    ),
+}
+
 
 @pytest.mark.parametrize("name", ACCUSED)
 def test_it_is_asked_about(name: str) -> None:
@@ -247,3 +260,9 @@ def test_it_is_asked_about(name: str) -> None:
 @pytest.mark.parametrize("name", SILENT)
 def test_it_is_left_alone(name: str) -> None:
     assert [f.message for f in audit(SILENT[name]).findings if f.severity == "error"] == []
+
+
+@pytest.mark.parametrize("name", UNREAD)
+def test_it_is_not_read(name: str) -> None:
+    kind, text = UNREAD[name]
+    assert [check.claim.kind for check in audit(text).checks if check.claim.kind == kind] == []
