@@ -17,6 +17,8 @@ PEOPLE = "person"  # the class of units of classes.toml whose members are told b
 SMALL = Decimal(20)  # totals up to this always need words
 MANY = 4  # parts of a list that is told as if it were all
 COUNTED = 2.2  # decades of a link where the number of parts is told before them
+BEYOND = 2.0  # decades against a list that goes on behind what is left of its total
+OPPOSED = 1.4  # decades for two parts that say of one thing that it is so, and not so
 EXPLICIT = 1.4  # decades of a link that words or brackets make
 
 
@@ -24,8 +26,9 @@ def evidence(ctx: Context, t: int, parts: Parts) -> float:
     """How strongly words and layout say that these parts make up this total; blind to the values."""
     least = min(kindred(ctx, t, p, parts[0]) for p in parts)
     score = 0.5 if least == 2 else 0.2 if least == 1 else -0.7
-    score += _link(ctx, t, parts) + _closing(ctx, parts) + _run(ctx, parts)
+    score += _link(ctx, t, parts) + _closing(ctx, t, parts) + _run(ctx, parts)
     score += (1.4 if t == head(ctx, parts[0]) else 0.8) * complementary(ctx, parts) + 1.2 * _remainder(ctx, parts)
+    score += OPPOSED * opposed(ctx, t, parts) - BEYOND * _beyond_rest(ctx, parts)
     score -= 0.6 * (t > parts[-1] and bool(ctx.layout.since[t] & ctx.cue.move))
     score -= 1.0 * _one_list(ctx, t, parts) + 1.0 * of_another(ctx, t, parts[0]) + 1.2 * amid(ctx, t, parts[0])
     score += 0.8 * (_split(ctx, t, parts) or _told_off(ctx, t, parts)) + 1.5 * make_hundred(ctx, parts)
@@ -163,7 +166,19 @@ def _next_sentence(ctx: Context, t: int, parts: Parts) -> bool:
     behind = lay.sentence[first] == lay.sentence[t] + 1 == lay.sentence[last] and lay.block[first] == lay.block[t]
     if not behind or len(parts) < MANY or not ctx.figures[t].unit or ctx.unit[t] == "%":
         return False
-    return closes(ctx, last) and ctx.of_one_unit((t, *parts))
+    return closes(ctx, last) and (ctx.of_one_unit((t, *parts)) or _of_people(ctx, t, parts))
+
+
+def _beyond_rest(ctx: Context, parts: Parts) -> bool:
+    """Whether the list goes on behind what is left of its total."""
+    lay, rests = ctx.layout, ctx.cue.rest
+    return any(not rests.isdisjoint(lay.gaps[p][-3:]) or lay.ahead_until(p, 3, ",.;¶") & rests for p in parts[:-1])
+
+
+def _of_people(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether all of them count people, and none is taken from them: "67 WNA. Mereka itu warga Malaysia 18 orang"."""
+    taken = ctx.layout.near[parts[0]] & (ctx.cue.source | ctx.cue.back - ctx.cue.that)
+    return all(ctx.unit[i] == PEOPLE for i in (t, *parts)) and not taken
 
 
 def _owned(ctx: Context, t: int, parts: Parts) -> bool:
@@ -221,12 +236,13 @@ def outnamed(ctx: Context, t: int, first: int) -> bool:
     return any(ctx.alike(k, t) and _shared(ctx, k, first) > _shared(ctx, t, first) for k in before)
 
 
-def _closing(ctx: Context, parts: Parts) -> float:
+def _closing(ctx: Context, t: int, parts: Parts) -> float:
     """How the list ends: at "and", with the rest, where nothing carries it on; a list cut short counts against."""
     lay, last = ctx.layout, parts[-1]
     score = 0.4 * closes(ctx, last)
     score += (1.4 if len(parts) == 2 else 1.0) * rest(ctx, last)
     ends = last + 1 == len(ctx.figures) or not extends(ctx, parts[0], last + 1)
+    ends = ends or (t == last + 1 and complementary(ctx, parts))
     if ends or lay.depth[last + 1] < lay.depth[last]:
         return score + 0.3
     cut_short = ctx.alike(last, last + 1) == 2 and lay.depth[last + 1] == lay.depth[last]
@@ -261,11 +277,19 @@ def _step(ctx: Context, p: int, q: int, hole: float, bracket: float) -> float:
 def is_difference(ctx: Context, i: int) -> bool:
     """Whether a verb of change stands right before the figure; what moves in front of "and" is the figure before."""
     move, turn = ctx.cue.move, ctx.cue.turn
+    if so_much_more(ctx, i):
+        return True
     if move.isdisjoint(ctx.layout.since[i]):
         return False
     clause = ctx.layout.gaps[i].rpartition(STOP)[2].rpartition(COMMA)[2]
     behind_and = clause[max(map(clause.rfind, ctx.cue.joint)) + 1 :]
     return not (move - turn).isdisjoint(clause) or not turn.isdisjoint(behind_and)
+
+
+def so_much_more(ctx: Context, i: int) -> bool:
+    """Whether the words behind the figure make it a difference: "16 kali lebih banyak ketimbang tahun lalu"."""
+    said = ctx.layout.ahead(i, 3).lstrip(WORDS)
+    return said[:1] in ctx.cue.turn and said[1:2] in ctx.cue.than
 
 
 @cache
@@ -285,6 +309,13 @@ def complementary(ctx: Context, parts: Parts) -> bool:
     known = _pair_vocabulary(ctx.language)
     a, b = (_own_words(ctx, p) & known for p in parts)
     return bool(a and b) and any((a & x and b & y) or (a & y and b & x) for x, y in _pair_words(ctx.language))
+
+
+def opposed(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether what is taken from a total is told of both sides: "dari 90 surat yang sudah dibaca 60, yang belum 30"."""
+    if not complementary(ctx, parts) or not from_it(ctx, t) or t > parts[0]:
+        return False
+    return bool(ctx.topic(parts[0]) & ctx.topic(parts[1]))
 
 
 def _own_words(ctx: Context, p: int) -> frozenset[str]:
@@ -409,6 +440,12 @@ def remoteness(ctx: Context, t: int, parts: Parts) -> float:
 
 
 def named(ctx: Context, t: int, first: int) -> bool:
-    """Whether the words that lead to the list name the total again: "Kecelakaan pelayaran terdiri atas ..."."""
-    shared = ctx.topics[t] & ctx.layout.lead[first]
-    return t < first and len(shared) >= 2 and sum(len(w) > 3 for w in shared) >= 2
+    """Whether the words that lead to the list name the total again: "Kecelakaan pelayaran terdiri atas ...".
+
+    What it counts names it as well as two words do, where the list counts another thing: "Rincian bencana: banjir 5
+    kejadian, ...".
+    """
+    lead, unit = ctx.layout.lead[first], ctx.figures[t].unit
+    shared = ctx.topics[t] & lead
+    counted = unit.lower() in lead and len(unit) > 3 and unit != ctx.figures[first].unit
+    return t < first and (counted or (len(shared) >= 2 and sum(len(w) > 3 for w in shared) >= 2))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from pipeline.claims import arithmetic
+from pipeline.claims.breakdown import so_much_more
 from pipeline.claims.context import Context
 from pipeline.claims.ends import (
     Ends,
@@ -23,8 +24,9 @@ from pipeline.claims.ends import (
     words_of,
 )
 from pipeline.claims.frames import Match
-from pipeline.claims.layout import COMMA, STOP, WORDS
+from pipeline.claims.layout import COMMA, ENDS, STOP, WORDS
 from pipeline.claims.lists import LONGEST, natural
+from pipeline.claims.percents import named_whole, of_a_change
 from pipeline.claims.reading import TIERS, Reading
 from pipeline.claims.slips import slipped
 
@@ -109,6 +111,7 @@ def _completed(ctx: Context, ends: Ends) -> Ends:
         return ends
     before = ends.delta - 1
     twin = before if before >= 0 and _twin(ctx, before) == ends.delta else _twin(ctx, ends.delta)
+    twin = ends.delta + 2 if twin is None and ends.delta + 2 == _loose_twin(ctx, ends.delta) else twin
     return ends if twin is None or twin in (ends.old, ends.new) else Ends(ends.old, ends.new, ends.delta, twin)
 
 
@@ -116,7 +119,7 @@ def _misread(ctx: Context, ends: Ends, rule: str) -> bool:
     """Whether the words before a figure give it another role than the frame does."""
     told = [i for i in (ends.delta, ends.percent) if i is not None]
     moved = any(led_by_verb(ctx, i) for i in told)
-    if rule.startswith("change.new-") and _called_old(ctx, ends.new, moved):
+    if rule.startswith("change.new-") and (_called_old(ctx, ends.new, moved) or so_much_more(ctx, ends.new)):
         return True
     chained = rule.startswith("change.old-")  # "menjadi 19 pada 2021, lalu turun 4 menjadi 15"
     if (not chained and _led_to(ctx, ends.old)) or any(ctx.ranges(i) for i in (ends.old, ends.new)):
@@ -214,6 +217,8 @@ def _deltas(ctx: Context) -> Iterator[tuple[int | None, int | None]]:
             yield (twin, i) if ctx.unit[i] == "%" else (i, twin)
             if ctx.unit[i] == "%" and twin is None:
                 yield i, None
+            if ctx.unit[i] != "%" and twin is None and (loose := _loose_twin(ctx, i)) is not None:
+                yield i, loose
         elif ctx.unit[i] == "%" and _beyond(ctx, i):
             yield None, i
 
@@ -229,6 +234,17 @@ def _twin(ctx: Context, i: int) -> int | None:
     same = ctx.cue.same.intersection(gap)
     cut = ctx.cue.cut.intersection(re.sub(f",(?=[{''.join(ctx.cue.same)}])", "", gap))  # "kuota, atau naik 120 persen"
     return j if same and not cut else None
+
+
+def _loose_twin(ctx: Context, i: int) -> int | None:
+    """A percentage that may say the difference: behind a comma and words, or behind the old value.
+
+    "Turun 84 kasus, dalam persen 7,45", "naik Rp5 juta, yaitu naik 8 persen", "naik 5 dibanding 40 atau 12,5 persen".
+    """
+    j = i + 1
+    if j < len(ctx.figures) and ctx.unit[j] == "%" and not set(ctx.layout.gaps[j]) & (ENDS | ctx.cue.contrast):
+        return j if COMMA in ctx.layout.gaps[j] and not named_whole(ctx, j) else None
+    return j + 1 if j + 1 < len(ctx.figures) and ctx.unit[j + 1] == "%" and of_a_change(ctx, j + 1) else None
 
 
 def _around(ctx: Context, delta: int | None, percent: int | None) -> list[int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 from itertools import islice
 
-from pipeline.claims.breakdown import complementary, make_hundred, named, points_to_it
+from pipeline.claims.breakdown import complementary, from_it, make_hundred, named, points_to_it
 from pipeline.claims.context import Context
 from pipeline.claims.layout import COMMA, STOP
 from pipeline.claims.lists import LONGEST, Parts, columns, natural, rest
@@ -22,6 +22,7 @@ def proposed(ctx: Context) -> Iterator[tuple[int, Parts]]:
                 heads = (*before(parts[0]), *_heads_behind(ctx, parts))
                 yield from ((t, parts) for t in heads if t not in parts)
     yield from _complements(ctx)
+    yield from _summed(ctx)
     yield from _contrasts(ctx)
     yield from _shares(ctx)
     yield from _remainders(ctx)
@@ -32,8 +33,18 @@ def _complements(ctx: Context) -> Iterator[tuple[int, Parts]]:
     """Two neighbours that leave nothing out, and the figure before: "131 klien. Rawat jalan 96; rawat inap 35"."""
     lay, counted = ctx.layout, [f.kind not in ("index", "percent") for f in ctx.figures]
     for t, p, q in _threes(ctx):
-        near = lay.block[t] == lay.block[p] and lay.sentence[p] == lay.sentence[q]
-        if near and counted[p] and ctx.alike(t, p) and ctx.alike(p, q) and complementary(ctx, (p, q)):
+        near = lay.block[t] == lay.block[p] == lay.block[q] and lay.sentence[q] - lay.sentence[p] < 2
+        fit = (ctx.alike(t, p) and ctx.alike(p, q)) or (ctx.alike(t, q) and from_it(ctx, t))
+        if near and counted[p] and fit and ctx.addable(p, q) and complementary(ctx, (p, q)):
+            yield t, (p, q)
+
+
+def _summed(ctx: Context) -> Iterator[tuple[int, Parts]]:
+    """Two that leave nothing out, and what their sentence calls the total: "86 laki-laki, 83 perempuan, total 169"."""
+    lay = ctx.layout
+    for p, q, t in _threes(ctx):
+        one = lay.sentence[p] == lay.sentence[t] and not lay.since[t] & ctx.cue.source
+        if one and lay.since[t] & ctx.cue.total and ctx.of_one_unit((p, q, t)) and complementary(ctx, (p, q)):
             yield t, (p, q)
 
 
@@ -47,8 +58,10 @@ def _contrasts(ctx: Context) -> Iterator[tuple[int, Parts]]:
 
 
 def _threes(ctx: Context) -> Iterator[tuple[int, int, int]]:
-    """Every three figures that follow each other."""
-    return ((t, t + 1, t + 2) for t in range(len(ctx.figures) - 2))
+    """Every three figures that follow each other, percentages that say one of them in another way left out."""
+    said = set(ctx.share)
+    told = [i for i in range(len(ctx.figures)) if i not in said or ctx.unit[i] != "%"]
+    return zip(told, told[1:], told[2:], strict=False)
 
 
 def _in_one_sentence(ctx: Context, t: int, p: int) -> bool:
@@ -84,14 +97,22 @@ def _called(ctx: Context) -> Iterator[tuple[int, Parts]]:
 def _remainders(ctx: Context) -> Iterator[tuple[int, Parts]]:
     """A part, its whole and what is left: "5 kasus dari 12 kasus. Sisanya 7"."""
     for last in range(2, len(ctx.figures)):
-        if rest(ctx, last):
-            near = (last - 1, last - 2)
+        near = (last - 1, last - 2)
+        left = rest(ctx, last)
+        if left:
             whole = next((t for t in near if _sourced(ctx, t) and ctx.alike(t, last)), 0)
             part = next((p for p in range(whole - 1, max(-1, whole - 4), -1) if ctx.alike(p, whole)), None)
             if part is not None:
                 yield whole, (part, last)
-            if ctx.of_one_unit((*near, last)) and ctx.value[last - 2] > ctx.value[last - 1]:
-                yield last - 2, (last - 1, last)
+        one = ctx.of_one_unit((*near, last)) if left else _leaves(ctx, last)
+        if one and ctx.value[last - 2] > ctx.value[last - 1]:
+            yield last - 2, (last - 1, last)
+
+
+def _leaves(ctx: Context, last: int) -> bool:
+    """Whether two counts before leave the figure: "kuota 272, yang lulus 231. Dengan begitu masih ada 41 kursi"."""
+    near, counts = ctx.layout.since[last], all(ctx.addable(i, last) for i in (last - 1, last - 2))
+    return bool(near & ctx.cue.hence and near & ctx.cue.balance) and counts
 
 
 def _sourced(ctx: Context, t: int) -> bool:
@@ -110,7 +131,8 @@ def _heads_before(ctx: Context, first: int) -> tuple[int, ...]:
     """The figures that may be the total of a list that begins here: before it, nearest first, or named again."""
     depth, lead = ctx.layout.depth, ctx.layout.lead[first]
     before = (t for t in range(first - 1, max(-1, first - 12), -1) if depth[t] <= depth[first])
-    words = (t for t in range(first - 2, max(-1, first - 41), -1) if not lead.isdisjoint(ctx.topics[t]))
+    far = range(first - 2, max(-1, first - 41), -1)
+    words = (t for t in far if not lead.isdisjoint(ctx.topics[t]) or ctx.figures[t].unit.lower() in lead)
     again = (t for t in words if named(ctx, t, first))
     return (
         *islice((t for t in before if _may_head(ctx, t, first)), BESIDE),

@@ -87,8 +87,14 @@ def joined(ctx: Context) -> Iterator[tuple[int, int]]:
     for p in range(1, len(ctx.figures)):
         gap = ctx.layout.since[p]
         told = ctx.unit[p] == "%" != ctx.unit[p - 1] and gap & ctx.cue.same and not gap & (ENDS | ctx.cue.turn)
-        if told and not _changes(ctx, p - 1):
+        if told and not _changes(ctx, p - 1) and not of_a_change(ctx, p):
             yield p, p - 1
+
+
+def of_a_change(ctx: Context, p: int) -> bool:
+    """Whether the percentage says a difference told before what it is compared with: "naik 5 dibanding 40 atau 12,5%"."""
+    compared = ctx.layout.near[p - 1] & (ctx.cue.than | ctx.cue.prior)
+    return p > 1 and bool(compared) and _changes(ctx, p - 2) and ctx.layout.sentence[p - 2] == ctx.layout.sentence[p]
 
 
 def named_whole(ctx: Context, p: int) -> bool:

@@ -80,9 +80,16 @@ def _rows(ctx: Context, accepted: list[Reading]) -> Iterator[Reading]:
         t, parts = r.indices("total")[0], r.indices("part")
         rows = [row for row in _beside(ctx, parts) if row not in lists]
         for total, row in product({t + step for step in STEPS} - totals - {*parts}, rows):
-            if _may_total(ctx, total, row):
+            placed = _told_alike(ctx, parts, row) or _placed_alike((t, parts), (total, row))
+            if placed and _may_total(ctx, total, row):
                 sibling = sums.listed(ctx, total, row, "sum.sibling-row", ROW)
                 yield from [sibling] if sibling.holds or sibling.odds > 0 else []
+
+
+def _placed_alike(one: tuple[int, Parts], other: tuple[int, Parts]) -> bool:
+    """Whether a total next to its row has one beside it that is next to its own."""
+    (t, parts), (total, row) = one, other
+    return (t != parts[0] - 1 or total == row[0] - 1) and (t != parts[-1] + 1 or total == row[-1] + 1)
 
 
 def _may_total(ctx: Context, total: int, row: Parts) -> bool:
@@ -108,7 +115,7 @@ def _beside(ctx: Context, parts: Parts) -> Iterator[Parts]:
 def _told_alike(ctx: Context, parts: Parts, row: Parts) -> bool:
     """Whether the figures of a row follow each other in the same signs as those of another."""
     gaps = ctx.layout.gaps
-    return all(gaps[p] == gaps[q] for p, q in zip(parts[1:], row[1:], strict=True))
+    return len(parts) == len(row) and all(gaps[p] == gaps[q] for p, q in zip(parts[1:], row[1:], strict=True))
 
 
 # -- rows --------------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from pipeline.claims.breakdown import (
     explicit,
     kindred,
     named,
+    opposed,
     outnamed,
     taken_from,
     taken_up,
@@ -19,7 +20,7 @@ from pipeline.claims.breakdown import (
 )
 from pipeline.claims.context import Context
 from pipeline.claims.layout import BLOCK, COLON, ITEM, STOP
-from pipeline.claims.lists import Parts, extends, head, reached_of, rest
+from pipeline.claims.lists import Parts, closes, extends, head, reached_of, rest
 from pipeline.claims.repeats import headline
 from pipeline.claims.slips import Needs, slipped
 from pipeline.claims.slips import odds as slip_odds
@@ -27,6 +28,7 @@ from pipeline.claims.totals import agrees, tells
 
 OFF = Decimal("0.02")  # of its total: a list of several sorts is off by no more
 NEARLY = Decimal("0.9")  # of its total: an announced list that makes so much lacks no part
+MOSTLY, LONG = Decimal("0.6"), 5  # of its total, and parts: so much of it makes a long list that an "and" ends
 TELLING = 1.7  # decades of a slip in figures so large that they say as much as words that announce a list
 TOLD = 3  # digits of a total of which a slip can be told where its parts are finer
 SPLIT = 2.0  # decades of a slip from which two parts that make far less are not some of the whole
@@ -104,7 +106,8 @@ def _counts_items(ctx: Context, t: int, parts: Parts) -> bool:
 def _of_another_paragraph(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a list stands in another paragraph than the figure before it, and does not name it."""
     lay, first = ctx.layout, parts[0]
-    return t < first and lay.group[t] != lay.group[first] and not named(ctx, t, first)
+    taken = lay.since[first] & ctx.cue.that and announced(ctx, t, parts)  # "Penerima remisi itu meliputi ..."
+    return t < first and lay.group[t] != lay.group[first] and not taken and not named(ctx, t, first)
 
 
 def _is_remainder(ctx: Context, t: int, parts: Parts) -> bool:
@@ -120,7 +123,7 @@ def _of_one_sort(ctx: Context, t: int, parts: Parts) -> bool:
         return False
     added = all(ctx.addable(p, parts[0]) for p in parts)
     one_sort = all(kindred(ctx, t, p, parts[0]) for p in parts) and _alike(ctx, t, parts)
-    return added and (one_sort or _mostly_detailed(ctx, t, parts) or _nearly_all_sorts(ctx, t, parts))
+    return added and (one_sort or any(test(ctx, t, parts) for test in (_mostly_detailed, _nearly_all_sorts, opposed)))
 
 
 def _mostly_detailed(ctx: Context, t: int, parts: Parts) -> bool:
@@ -164,8 +167,15 @@ def _may_lack_some(ctx: Context, t: int, parts: Parts) -> bool:
     far = 2 * made < total and taken_up(ctx, t, parts[0])
     if far and slip(ctx, t, parts) < SPLIT:
         return True  # "dari 1.245 pelajar itu, 302 laki-laki dan 143 perempuan terpilih"
-    nearly = announced(ctx, t, parts) and made > NEARLY * total
-    return not nearly and not slips(ctx, t, parts)
+    return not _as_good_as_all(ctx, t, parts) and not slips(ctx, t, parts)
+
+
+def _as_good_as_all(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether a list that is announced lacks little, or is long and ended by an "and"."""
+    ended = len(parts) >= LONG and closes(ctx, parts[-1])
+    told = announced(ctx, t, parts) or opposed(ctx, t, parts)
+    told = told or (complementary(ctx, parts) and _summed_up(ctx, t, parts))
+    return told and ctx.made(parts)[0] > (MOSTLY if ended else NEARLY) * ctx.value[t]
 
 
 def _goes_on_in_next_sentence(ctx: Context, last: int) -> bool:

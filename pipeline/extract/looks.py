@@ -97,6 +97,7 @@ def _no_fact(page: Page, c: Candidate, kept: list[Candidate]) -> bool:
         or _code(page, c)
         or _part_of_name(page, c)
         or _name_and_number(page, c)
+        or _name_before_number(page, c)
         or _age_in_brackets(page, c, kept)
     )
 
@@ -196,6 +197,12 @@ def _name_and_number(page: Page, c: Candidate) -> bool:
     return _runs_on(page, c.last + 1) and page.sentences[c.first - 2] == page.sentences[c.first]
 
 
+def _name_before_number(page: Page, c: Candidate) -> bool:
+    """ "Kecamatan Meurah Dua 862 orang": a word with a capital behind another, and a number right behind it."""
+    word = c.first == c.last and page.tokens[c.first].kind == WORD and page.at(c.last + 1).kind == NUMBER
+    return word and page.capital(c.first) and page.capital(c.first - 1) and not page.glued(c.last)
+
+
 def _together_again(page: Page, first: int, last: int) -> bool:
     """Whether these tokens stand together more than once."""
     return page.text.count(page.text[page.tokens[first].start : page.tokens[last].end]) > 1
@@ -205,7 +212,11 @@ def _numbered(page: Page, index: int) -> bool:
     """Whether the name, all of it, stands before several numbers: "Turbo 3 dan Turbo 4"."""
     first = next(k for k in range(index, -2, -1) if not page.capital(k - 1))
     written = page.text[page.tokens[first].start : page.tokens[index].end]
-    return len(set(re.findall(rf"\b{re.escape(written)} (\d{{1,2}})(?![.,]?\d)", page.text))) > 1
+    longer = (
+        r"(?<=[^\s.!?] )[A-Z][^\W_]* "  # "Bima 74, Kota Bima 51": another name, but for a word that opens a sentence
+    )
+    found = re.findall(rf"({longer})?\b{re.escape(written)} (\d{{1,2}})(?![.,]?\d)", page.text)
+    return len({number for another, number in found if not another}) > 1
 
 
 def _runs_on(page: Page, index: int) -> bool:

@@ -145,6 +145,45 @@ ACCUSED = {
         "change-mismatch",
         "Harga gabah «Rp 40.000» per karungnya sekarang menjadi «Rp 90.000» naiknya «100» persen, kata satu petani.",
     ),
+    "a percentage behind the old value": (
+        "change-mismatch",
+        "Iuran ditetapkan «Rp2.330.000», naik «Rp114.928» dibanding tahun lalu «Rp2.215.072» atau «5,91» persen.",
+    ),
+    "so many more than before, and the percentage": (
+        "change-mismatch",
+        "Pemadam berangkat «97» kali. Jumlah itu «16» kali lebih banyak ketimbang tahun lalu, yakni «81» kali, atau "
+        "naik «17,95» persen.",
+    ),
+    "two of one sum and their total behind them": (
+        "sum-mismatch",
+        "Kapuas 23 kecamatan, 282 desa, «86.663» pemilih laki-laki, «83.262» pemilih perempuan, total «170.169» "
+        "pemilih.",
+    ),
+    "what is told of both sides": (
+        "sum-mismatch",
+        "Dari «85.267» wajib lapor, yang sudah melapor «81.339» orang. Yang belum melapor «3.717» wajib lapor.",
+    ),
+    "a long list of what its words count, named far before": (
+        "sum-mismatch",
+        "Badan itu mencatat «652» bencana. Korbannya 123 orang.\n\nBantuan sudah dikirim ke 41 desa dan 12 kota.\n\n"
+        "Rincian kejadian bencana yaitu banjir «255» kejadian, angin «202» kejadian, longsor «133» kejadian, kebakaran "
+        "«58» kejadian, dan gempa «3» kejadian.",
+    ),
+    "a list that takes up the total of the paragraph before": (
+        "sum-mismatch",
+        "Sebanyak «331» orang memenuhi syarat.\n\nPenerima bantuan itu meliputi Kebun Utara «155» orang, Kebun Barat "
+        "«91» orang, dan Kebun Timur «66» orang.",
+    ),
+    "what is left of the places": (
+        "sum-mismatch",
+        "Daya tampungnya «272.248», sedangkan peserta yang lulus «231.104». Dengan begitu masih ada sekitar «41.444» "
+        "kursi kosong.",
+    ),
+    "a long list that an 'and' ends, far from its total": (
+        "sum-mismatch",
+        "Bila «231» penerima itu dibagi per kelompok, «32» orang menerima padi, «56» orang jagung, «54» orang kedelai, "
+        "«20» orang ubi, dan «satu» orang sagu.",
+    ),
     "the framed value, though another one that fits stands elsewhere": (
         "change-mismatch",
         "Kasus yang masuk tahun 2022 sebanyak «68» kasus dan tahun 2023 menjadi «705» kasus. Ada "
@@ -229,6 +268,10 @@ SILENT = {
         "1.350 Perahu Ditertibkan\n\nPenertiban itu mencakup 1.107 perahu kayu serta 246 perahu besi."
     ),
     "an amount that another rounds": "Petugas menimbang kopi 22.298,67 gram atau setara 22,3 kilogram.",
+    "a row whose total stands elsewhere than that of the row before": (
+        "Surat masuk 214 lembar. Yang lengkap 187 lembar. Dikirim 183 lembar; dari jumlah tersebut 176 dibalas dan 7 "
+        "dikembalikan. Surat yang sudah dibaca 171, disimpan 169 lembar."
+    ),
     "a total of what the list is only a part of": (
         "Dipakai 5 ekor sapi dan 13 ekor kambing. Jumlah itu bagian dari 178 ekor yang dihimpun kota."
     ),

@@ -37,6 +37,8 @@ READ = [
     # what looks like a name, an age or a place in an order is none where it is too large, or told in a list of others
     ("yaitu SNBP 1.960, SNBT 3.136 kursi", ["1.960 = 1960 kursi", "3.136 = 3136 kursi"]),
     ("penyandang lanjut usia 22.096", ["22.096 = 22096 "]),
+    ("di Bima 74, Kota Bima 51", ["74 = 74 ", "51 = 51 "]),
+    ("Kecamatan Meurah Dua 862 orang", ["862 = 862 orang"]),
     ("asal Oman (131), Laos (64)", ["131 = 131 ", "64 = 64 "]),
     ("Pembebasan Bersyarat 22, Cuti Bersyarat 11", ["22 = 22 ", "11 = 11 "]),
     # a blank inside, a blank too few

@@ -35,6 +35,7 @@ NO_FIGURE = [
     "penduduk umur 15–64 tahun",
     "tersangka HM (42) dan DS (37)",
     # names
+    "ia memakai Turbo 3 dan Turbo 4",
     "COVID-19, P21, SP3, P4GN, SP2020 dan 3M",
     "Kodim 0908 dan Korem 162",
     "jalur SNBP 2023",
