@@ -6,11 +6,13 @@ from math import log10
 
 from pipeline.claims.arithmetic import meets
 from pipeline.claims.context import Context
+from pipeline.claims.lists import closes
 from pipeline.claims.reading import Reading
 from pipeline.claims.slips import odds as slip_odds
 
 REACH = 8  # figures beside a mean
 NEAR = 2  # sentences beside it
+LISTED = 3  # items, at least, that are listed behind a mean
 UNFIT = 3.0  # decades against a run that can't accuse
 Items = tuple[int, ...]
 
@@ -81,11 +83,19 @@ def _fits(ctx: Context, mean: int, items: Items, slip: float) -> bool:
 
 
 def _told_together(ctx: Context, mean: int, items: Items) -> bool:
-    """Whether the items are listed in front of their mean: no range, and none is called the highest."""
+    """Whether the items are listed in front of their mean, or to the end behind: no range, none called the highest."""
     lay, cue = ctx.layout, ctx.cue
-    if items[0] > mean or any(ctx.ranges(i) or lay.near[i] & cue.rank for i in items):
+    if items[0] > mean and not _listed_behind(ctx, mean, items):
+        return False
+    if any(ctx.ranges(i) or lay.near[i] & cue.rank for i in items):
         return False
     return not any(lay.since[i] & (cue.move | cue.than | cue.mean) for i in items[1:])
+
+
+def _listed_behind(ctx: Context, mean: int, items: Items) -> bool:
+    """Whether one sentence right behind the mean lists several: "Rata-ratanya 88,5. Mei 87, Juni 88 dan Juli 90,5"."""
+    one = ctx.layout.sentence[items[0]] == ctx.layout.sentence[items[-1]]
+    return one and len(items) >= LISTED and items[0] == mean + 1 and closes(ctx, items[-1])
 
 
 def _goes_on(ctx: Context, mean: int, items: Items) -> bool:

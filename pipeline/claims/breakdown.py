@@ -98,7 +98,9 @@ def _link(ctx: Context, t: int, parts: Parts) -> float:
     first, last = parts[0], parts[-1]
     if t > last:
         before = ctx.layout.near[t]
-        return (1.7 if before & ctx.cue.total else 0.9 if before & ctx.cue.same else 0.1) + 0.4 * (t == last + 1)
+        aside = ctx.layout.gaps[t].rpartition(")")  # "(83 persen dari semua), mobil 402"
+        called = before & ctx.cue.total and (not aside[1] or ctx.cue.total & set(aside[2]))
+        return (1.7 if called else 0.9 if before & ctx.cue.same else 0.1) + 0.4 * (t == last + 1)
     if t > first:
         return 1.4 if len(parts) == 2 and rest(ctx, last) and ctx.layout.near[t] & ctx.cue.source else -2.0
     lead, own = _lead(ctx, t, first), ctx.layout.since[t]
@@ -355,10 +357,12 @@ def amid(ctx: Context, t: int, first: int) -> bool:
 def explicit(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether words or brackets say that the list makes up the total; a bare neighbour says nothing."""
     lay = ctx.layout
-    if len(parts) == 2 and any(lay.since[p] & ctx.cue.each and lay.depth[p] == lay.depth[t] for p in parts):
+    opposite = complementary(ctx, parts)
+    each = any(lay.since[p] & ctx.cue.each and lay.depth[p] == lay.depth[t] for p in parts)
+    if len(parts) == 2 and each and not opposite:
         return False
     closed = rest(ctx, parts[-1]) and t < parts[-1] and not _in_list(ctx, t, parts[0])
-    if closed or complementary(ctx, parts) or _said(ctx, t, parts) >= EXPLICIT:
+    if closed or opposite or _said(ctx, t, parts) >= EXPLICIT:
         return True
     return make_hundred(ctx, parts) or _split(ctx, t, parts)
 

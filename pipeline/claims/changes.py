@@ -28,6 +28,7 @@ from pipeline.claims.layout import COMMA, ENDS, STOP, WORDS
 from pipeline.claims.lists import LONGEST, natural
 from pipeline.claims.percents import named_whole, of_a_change
 from pipeline.claims.reading import TIERS, Reading
+from pipeline.claims.repeats import headline
 from pipeline.claims.slips import slipped
 
 BACK, FORTH, WIDE = 14, 8, 40  # figures around a difference among which its ends are sought; for one of five digits
@@ -254,8 +255,17 @@ def _around(ctx: Context, delta: int | None, percent: int | None) -> list[int]:
     lay, last = ctx.layout, min(len(ctx.figures), anchor + FORTH)
     back = WIDE if delta is not None and ctx.digits(anchor) > 4 else BACK
     window = (i for i in range(max(0, anchor - back), last) if i not in (delta, percent) and ctx.value[i])
-    near = [i for i in window if abs(lay.sentence[i] - lay.sentence[anchor]) <= reach]
+    near = [i for i in window if abs(lay.sentence[i] - lay.sentence[anchor]) <= reach and not _rounds_another(ctx, i)]
     return [*near, *_further_off(ctx, near, delta, percent)]
+
+
+def _rounds_another(ctx: Context, i: int) -> bool:
+    """Whether a headline tells roughly what the text tells exactly: changes are reckoned from that."""
+    if not headline(ctx, i) or ctx.figures[i].scale == 1:
+        return False
+    step = ctx.ulp(i)
+    finer = (k for k in range(i + 1, len(ctx.figures)) if ctx.alike(i, k) == 2 and ctx.ulp(k) < step)
+    return any(abs(ctx.value[k] - ctx.value[i]) < step for k in finer)
 
 
 def _further_off(ctx: Context, near: list[int], delta: int | None, percent: int | None) -> Iterator[int]:

@@ -6,7 +6,7 @@ from itertools import islice
 
 from pipeline.claims.breakdown import complementary, from_it, make_hundred, named, points_to_it
 from pipeline.claims.context import Context
-from pipeline.claims.layout import COMMA, STOP
+from pipeline.claims.layout import COMMA, STOP, WORDS
 from pipeline.claims.lists import LONGEST, Parts, columns, natural, rest
 
 BESIDE = 4  # totals that may stand before a list, the last ones
@@ -26,6 +26,7 @@ def proposed(ctx: Context) -> Iterator[tuple[int, Parts]]:
     yield from _contrasts(ctx)
     yield from _shares(ctx)
     yield from _remainders(ctx)
+    yield from _to_the_rest(ctx)
     yield from _called(ctx)
 
 
@@ -107,6 +108,18 @@ def _remainders(ctx: Context) -> Iterator[tuple[int, Parts]]:
         one = ctx.of_one_unit((*near, last)) if left else _leaves(ctx, last)
         if one and ctx.value[last - 2] > ctx.value[last - 1]:
             yield last - 2, (last - 1, last)
+
+
+def _to_the_rest(ctx: Context) -> Iterator[tuple[int, Parts]]:
+    """A list over some sentences, from its whole to what is left: "dari 90 surat, 60 dibaca. Hilang 20, sisanya 10"."""
+    lay = ctx.layout
+    for last in range(3, len(ctx.figures)):
+        if lay.gaps[last][-3:].strip(WORDS)[-1:] in ctx.cue.rest:
+            reach = range(last - 1, max(-1, last - LONGEST), -1)
+            whole = next((t for t in reach if from_it(ctx, t) and lay.group[t] == lay.group[last]), last)
+            parts = tuple(p for p in range(whole + 1, last + 1) if ctx.alike(whole, p))
+            if len(parts) > 2:
+                yield whole, parts
 
 
 def _leaves(ctx: Context, last: int) -> bool:

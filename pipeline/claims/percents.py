@@ -92,7 +92,7 @@ def joined(ctx: Context) -> Iterator[tuple[int, int]]:
 
 
 def of_a_change(ctx: Context, p: int) -> bool:
-    """Whether the percentage says a difference told before what it is compared with: "naik 5 dibanding 40 atau 12,5%"."""
+    """Whether it says a difference told before what that is compared with: "naik 5 dibanding 40 atau 12,5 persen"."""
     compared = ctx.layout.near[p - 1] & (ctx.cue.than | ctx.cue.prior)
     return p > 1 and bool(compared) and _changes(ctx, p - 2) and ctx.layout.sentence[p - 2] == ctx.layout.sentence[p]
 

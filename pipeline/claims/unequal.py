@@ -73,12 +73,18 @@ def _of_another_time(ctx: Context, t: int, parts: Parts) -> bool:
     lead = ctx.layout.since[parts[0]]
     if t == parts[0] - 1 and ctx.layout.depth[parts[0]] > ctx.layout.depth[t]:
         return False  # a bracket speaks of the figure before it
-    if t == head(ctx, parts[0]) and lead & (ctx.cue.onward - ctx.cue.rank):
-        return True  # the first of them
+    if t == head(ctx, parts[0]) and (lead & (ctx.cue.onward - ctx.cue.rank) or _is_row(ctx, t, lead)):
+        return True  # the first of them, or one
     former = t < parts[0] and COLON not in lead and set(ctx.layout.gaps[t][-2:]) & (ctx.cue.than | ctx.cue.prior)
     # "di antaranya:" with a list below is as good as all
     some = lead & ctx.cue.among and not {COLON, ITEM} <= lead and not among_all(ctx, t, parts)
     return bool(former or some) or _moved_from(ctx, t) or reached_of(ctx, t) is not None
+
+
+def _is_row(ctx: Context, t: int, lead: frozenset[str]) -> bool:
+    """Whether the figure carries on a list itself, and nothing announces one of it: "Disusul semak 97. Ruko 31, ..."."""
+    goes_on = t > 0 and ctx.layout.near[t] & ctx.cue.onward and ctx.alike(t - 1, t)
+    return bool(goes_on) and not lead & (ctx.cue.consists | {COLON, "("})
 
 
 def _moved_from(ctx: Context, t: int) -> bool:
@@ -123,7 +129,7 @@ def _of_one_sort(ctx: Context, t: int, parts: Parts) -> bool:
         return False
     added = all(ctx.addable(p, parts[0]) for p in parts)
     one_sort = all(kindred(ctx, t, p, parts[0]) for p in parts) and _alike(ctx, t, parts)
-    return added and (one_sort or any(test(ctx, t, parts) for test in (_mostly_detailed, _nearly_all_sorts, opposed)))
+    return added and (one_sort or any(test(ctx, t, parts) for test in _SORTS))
 
 
 def _mostly_detailed(ctx: Context, t: int, parts: Parts) -> bool:
@@ -140,6 +146,15 @@ def _nearly_all_sorts(ctx: Context, t: int, parts: Parts) -> bool:
     told = t == head(ctx, parts[0]) and len(parts) > 2 and bool(ctx.layout.since[parts[0]] & ctx.cue.consists)
     made, total = ctx.made(parts)[0], ctx.value[t]
     return told and total >= HUNDRED and abs(made - total) <= total * OFF
+
+
+def _each_of_two(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether what is counted is told for both sides: "2.374 lembar, masing-masing untuk pria 1.359 dan wanita 1.015"."""
+    each = bool(ctx.layout.since[parts[0]] & ctx.cue.each)
+    return t == head(ctx, parts[0]) and each and complementary(ctx, parts)
+
+
+_SORTS = (_mostly_detailed, _nearly_all_sorts, _each_of_two, opposed)
 
 
 def _alike(ctx: Context, t: int, parts: Parts) -> bool:

@@ -58,7 +58,7 @@ def _plain_noun(page: Page, c: Candidate, index: int) -> bool:
     """Whether an unknown word may be what is counted: in small letters, no number, no verb by its looks."""
     form = page.at(index).form
     verb = form in page.grammar.numerals or form.startswith(page.grammar.verb_beginnings)
-    return not (page.capital(index) or verb or c.decimals)
+    return not (page.capital(index) or verb or (c.decimals and c.scale == 1))
 
 
 def _stem(page: Page, form: str) -> str:

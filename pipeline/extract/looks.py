@@ -58,11 +58,18 @@ def _after(page: Page, last: int) -> tuple[Lookalike, ...]:
 
 
 def _applies(page: Page, look: Lookalike, c: Candidate) -> bool:
-    if (look.words and page.tokens[c.number].kind != WORD) or (look.yields and _counts(page, c)):
+    if look.words and page.tokens[c.number].kind != WORD:
+        return False
+    if look.yields and _counts(page, c) and not _dashed(page, c):
         return False
     if look.years:
         return _is_year(page, c)
     return not look.small or (c.decimals == 0 and c.value <= look.small and not _parted(page, c))
+
+
+def _dashed(page: Page, c: Candidate) -> bool:
+    """Whether a dash joins the number to the word before, as in no count: "pekan ke-24 polisi menangani"."""
+    return page.at(c.first - 1).form in ("-", "–") and page.glued(c.first - 1) and page.glued(c.first - 2)
 
 
 def _parted(page: Page, c: Candidate) -> bool:

@@ -55,6 +55,7 @@ NO_FIGURE = [
     "kode 1.234.567.890.123.456 orang",
     # places in an order, results, idioms
     "peringkat 4 nasional",
+    "pada pekan ke-24 polisi menangani",
     "masuk sepuluh besar dunia",
     "menang dengan skor 2-1",
     "salah satu pelaku",
