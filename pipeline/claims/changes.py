@@ -84,7 +84,7 @@ def _framed(ctx: Context, found: list[Match]) -> dict[Ends, tuple[float, str]]:
     framed: dict[Ends, tuple[float, str]] = {}
     for m in found:
         if m.frame.kind == "change" and {"old", "new"} <= m.roles.keys():
-            ends = _completed(ctx, _by_years(ctx, _ends(ctx, m.roles), m.frame.id))
+            ends = _completed(ctx, _ordered(ctx, _ends(ctx, m.roles), m.frame.id))
             tier = TIERS[m.frame.tier]
             if ends.distinct() and fits(ctx, ends) and not _misread(ctx, ends, m.frame.id):
                 framed[ends] = max(framed.get(ends, (0.0, "")), (tier, m.frame.id))
@@ -100,10 +100,12 @@ def _ends(ctx: Context, roles: Mapping[str, int]) -> Ends:
     return Ends(old, new, twin, told) if ctx.unit[told] == "%" != ctx.unit[old] else Ends(old, new, told, twin)
 
 
-def _by_years(ctx: Context, ends: Ends, rule: str) -> Ends:
-    """With the value of the earlier year as the old one, where a frame tells both by their years."""
+def _ordered(ctx: Context, ends: Ends, rule: str) -> Ends:
+    """With the value of the earlier year as the old one, or the one that the verb makes it, where only that tells."""
     later_first = rule.startswith("change.years-") and in_order(ctx, ends) < 0
-    return replace(ends, old=ends.new, new=ends.old) if later_first else ends
+    verb = direction_of(ctx, anchor_of(ends.delta, ends.percent)) if rule.startswith("change.pair-") else ""
+    against = verb and (ctx.value[ends.new] > ctx.value[ends.old]) != (verb == "up")
+    return replace(ends, old=ends.new, new=ends.old) if later_first or against else ends
 
 
 def _completed(ctx: Context, ends: Ends) -> Ends:

@@ -133,10 +133,11 @@ def _sign(piece: re.Match[str], sign: Mapping[str, str]) -> str:
 def _ending(sign: Mapping[str, str]) -> str:
     """The end of a sentence; of a paragraph as well where the next one points back, or begins with a verb of change.
 
-    "Jumlah itu naik ...", "Turun 7 persen dibanding ...".
+    "Jumlah itu naik ...", "Turun 7 persen dibanding ...", "Jadi ada penurunan 7 persen".
     """
     back, moved = f"{WORDS}?[{sign['that']}{sign['ofthat']}]", f"[{sign['up']}{sign['down']}]"
-    return rf"(?:\{STOP}{BLOCK}(?={back}|{moved})|[{STOP}{BLOCK}])"
+    drawn = f"[{sign['so']}{sign['or']}{sign['to']}]{sign['filler']}*{moved}"
+    return rf"(?:\{STOP}{BLOCK}(?={back}|{moved}|{drawn})|[{STOP}{BLOCK}])"
 
 
 def _any(names: str, sign: Mapping[str, str]) -> str:

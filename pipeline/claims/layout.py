@@ -225,7 +225,7 @@ class _Scanner:
 
     def _phrase(self, words: tuple[str, ...], k: int, at: int) -> int:
         word = words[k]
-        if self._is_unit(word):
+        if self._is_unit(word) or self._numbers(word, at):
             self._word(word, at, WORDS)
             return 1
         for rest, sign in self.known.phrases[word]:
@@ -240,6 +240,11 @@ class _Scanner:
     def _is_unit(self, word: str) -> bool:
         """Whether the word stands right behind a figure as its unit: "190 kuota" names no target."""
         return bool(self.signs) and self.signs[-1] in FIGURES and word == self.figures[len(self.rows) - 1].unit
+
+    def _numbers(self, word: str, at: int) -> bool:
+        """Whether a dash joins a number to the word, which then says nothing of its own: "pekan ke-24"."""
+        text, end = self.document.text, at + len(word)
+        return text[end : end + 1] == "-" and text[end + 1 : end + 2].isdigit()
 
     def _word(self, word: str, at: int, sign: str) -> None:
         self._put(sign, at)

@@ -29,7 +29,7 @@ ACCUSES = {
 BY_ODDS = {
     "percent": ((-1.0, 1.4), (0.35, 1.1), (0.5, 0.8), (0.7, 0.55), (1.3, 0.2), (1.5, -0.1), (1.85, -0.55), (2.8, -1.4)),
     "sum": ((-1.0, 2.0), (0.7, 0.75), (1.25, 0.6), (1.7, 0.35), (2.1, 0.0), (2.6, -0.35), (3.1, -1.0), (4.0, -1.3)),
-    "change": ((-1.0, 1.9), (0.0, 1.5), (0.5, 0.9), (1.5, 0.3), (3.0, -0.8), (4.5, -1.4)),
+    "change": ((-1.0, 1.9), (0.0, 1.5), (0.5, 0.9), (1.5, 0.3), (2.3, 0.0), (3.0, -0.8), (4.5, -1.4)),
 }
 CERTAIN = 3.0  # decades of odds that excuse some lack of words
 EXCUSED = 0.8
@@ -238,6 +238,13 @@ def _targets(a: Reading, b: Reading) -> bool:
     return any(set(a.indices(r)) & set(b.indices(r)) for r in ("target", "achieved"))
 
 
+def _one_change(a: Reading, b: Reading) -> bool:
+    """Whether both are of the same ends; one may tell their difference, with a slip, and the other their percentage."""
+    told = {role for role, _ in a.members} & {role for role, _ in b.members}
+    slip = all(r.holds or r.odds >= SLIP for r in (a, b))
+    return a.indices("old", "new") == b.indices("old", "new") and (bool(told - {"old", "new"}) or not slip)
+
+
 _CLASHES: dict[tuple[str, str], Callable[[Reading, Reading], bool]] = {
     ("sum", "sum"): _sums,
     ("sum", "change"): _sum_change,
@@ -249,7 +256,7 @@ _CLASHES: dict[tuple[str, str], Callable[[Reading, Reading], bool]] = {
     ("subset", "subset"): lambda a, b: a.indices("part") == b.indices("part"),
     ("product", "product"): lambda a, b: len(set(a.indices()) & set(b.indices())) >= 2,
     ("target", "target"): _targets,
-    ("change", "change"): lambda a, b: a.values == b.values or a.indices("old", "new") == b.indices("old", "new"),
+    ("change", "change"): lambda a, b: a.values == b.values or _one_change(a, b),
     ("percent", "percent"): lambda a, b: a.values == b.values,
 }
 

@@ -82,7 +82,7 @@ def _of_another_time(ctx: Context, t: int, parts: Parts) -> bool:
 
 
 def _is_row(ctx: Context, t: int, lead: frozenset[str]) -> bool:
-    """Whether the figure carries on a list itself, and nothing announces one of it: "Disusul semak 97. Ruko 31, ..."."""
+    """Whether the figure carries on a list itself, and none is announced of it: "Disusul semak 97. Ruko 31, ..."."""
     goes_on = t > 0 and ctx.layout.near[t] & ctx.cue.onward and ctx.alike(t - 1, t)
     return bool(goes_on) and not lead & (ctx.cue.consists | {COLON, "("})
 
@@ -149,7 +149,7 @@ def _nearly_all_sorts(ctx: Context, t: int, parts: Parts) -> bool:
 
 
 def _each_of_two(ctx: Context, t: int, parts: Parts) -> bool:
-    """Whether what is counted is told for both sides: "2.374 lembar, masing-masing untuk pria 1.359 dan wanita 1.015"."""
+    """Whether what is counted is told for both sides: "2.374 lembar, masing-masing pria 1.359 dan wanita 1.015"."""
     each = bool(ctx.layout.since[parts[0]] & ctx.cue.each)
     return t == head(ctx, parts[0]) and each and complementary(ctx, parts)
 

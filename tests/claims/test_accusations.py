@@ -184,6 +184,30 @@ ACCUSED = {
         "Bila «231» penerima itu dibagi per kelompok, «32» orang menerima padi, «56» orang jagung, «54» orang kedelai, "
         "«20» orang ubi, dan «satu» orang sagu.",
     ),
+    "a difference that a sentence draws, though its percentage is right elsewhere": (
+        "change-mismatch",
+        "Hama berkurang 9,36 persen dalam sepekan.\n\nPada pekan ke-24 petani melaporkan «5.876» hama, sedangkan pada "
+        'pekan ke-25 jumlahnya «5.326» hama.\n\n"Jadi ada penurunan «514» hama," kata ketua.',
+    ),
+    "a digit that is missing in a value of thousands with decimals": (
+        "change-mismatch",
+        "Tamu taman sebanyak «160,3 ribu» kunjungan. Angka ini turun sebesar «88,8»% dari Juni lalu yang sebanyak "
+        "«434,1 ribu» kunjungan.",
+    ),
+    "a mean told before what it is of": (
+        "average-mismatch",
+        "Indeks kepuasan rata-ratanya «89,76». Triwulan pertama «88,31», kedua «89,42», ketiga «90,17», dan terakhir "
+        "«91,06».",
+    ),
+    "a list over two sentences, to the rest": (
+        "sum-mismatch",
+        "Dari «1.803» tamu ini, asal lereng utara «1.418» orang. Lereng timur «203», lereng barat «127», dan sisanya "
+        "«65» orang dari lembah.",
+    ),
+    "each of two, of what is counted": (
+        "sum-mismatch",
+        "Surat izin «2.374» lembar, masing-masing untuk laki-laki «1.369» dan perempuan «1.015».",
+    ),
     "the framed value, though another one that fits stands elsewhere": (
         "change-mismatch",
         "Kasus yang masuk tahun 2022 sebanyak «68» kasus dan tahun 2023 menjadi «705» kasus. Ada "
@@ -271,6 +295,18 @@ SILENT = {
     "a row whose total stands elsewhere than that of the row before": (
         "Surat masuk 214 lembar. Yang lengkap 187 lembar. Dikirim 183 lembar; dari jumlah tersebut 176 dibalas dan 7 "
         "dikembalikan. Surat yang sudah dibaca 171, disimpan 169 lembar."
+    ),
+    "a row of a ranking before the other rows": (
+        "Paling banyak hama tikus, 142 laporan. Menyusul wereng atau ulat 97. Burung 31, bekicot 28, hama lainnya juga "
+        "28."
+    ),
+    "a figure behind a bracket that speaks of all": (
+        "Paling banyak bulan Mei, 196 laporan. Disusul April 188 dan Januari 181 laporan. Tikus terlibat dalam 871 "
+        "laporan (83,51% dari semua laporan), sedangkan wereng 402 laporan."
+    ),
+    "a percentage of a difference, behind what it compares with": (
+        "Anggaran Rp1,92 juta dari iuran Rp1,25 juta dan hibah Rp670 ribu. Upah ditetapkan Rp2.330.000, naik Rp114.928 "
+        "dibanding tahun lalu Rp2.215.072 atau 5,19 persen."
     ),
     "a total of what the list is only a part of": (
         "Dipakai 5 ekor sapi dan 13 ekor kambing. Jumlah itu bagian dari 178 ekor yang dihimpun kota."
