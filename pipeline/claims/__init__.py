@@ -17,6 +17,7 @@ from pipeline.claims import (
     percents,
     products,
     rates,
+    remote,
     repeats,
     rescaled,
     siblings,
@@ -76,7 +77,8 @@ def readings(ctx: Context) -> list[Reading]:
         *mislisted.read(ctx, accepted),
         *indices.read(ctx, [*accepted, *rows]),
     ]
-    return first + [_valued(ctx, r) for r in more]
+    accused = [r for r in (*first, *more) if not r.holds and enough(r)]
+    return first + [_valued(ctx, r) for r in (*more, *remote.read(ctx, accepted, accused))]
 
 
 def _valued(ctx: Context, reading: Reading) -> Reading:
