@@ -24,7 +24,7 @@ Pair = tuple[int, int]  # the whole and the part
 
 
 class _Told(NamedTuple):
-    """What is known: wholes of other percentages, sums, percentages that say a figure in another way, and the figure."""
+    """What is known: wholes of other percentages, totals with parts, and figures told in percent as well."""
 
     wholes: frozenset[int]
     sums: frozenset[Pair]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.claims.context import Context
 from pipeline.claims.frames import Match
-from pipeline.claims.layout import BLOCK, COLON, COMMA, WORDS, YEAR
+from pipeline.claims.layout import BLOCK, COLON, COMMA, STOP, WORDS, YEAR
 from pipeline.claims.lists import Parts, longest, natural
 from pipeline.claims.reading import TIERS, Reading
 
@@ -24,10 +24,11 @@ def read(ctx: Context, found: list[Match], accepted: list[Reading]) -> Iterator[
     """Parts that are framed, marked "di antaranya", taken from what was named before, or ranked."""
     totals = {p: r.indices("total")[0] for r in accepted if r.kind == "sum" for p in r.indices("part")}
     seen: set[tuple[int, int]] = set()
+    taken = [*_framed(ctx, found), *_taken(ctx)]
     for w, p, rule, words in [
-        *_framed(ctx, found),
+        *taken,
         *_of_a_whole(ctx, _among(ctx, totals)),
-        *_taken(ctx),
+        *_lists(ctx, taken),
         *_ranked(ctx, accepted, totals),
     ]:
         if (w, p) not in seen and _may_be(ctx, w, p):
@@ -124,7 +125,7 @@ def _among(ctx: Context, totals: dict[int, int]) -> Iterator[Pair]:
             continue
         if p in totals and p not in (w, totals[p]):
             continue  # the sum says more
-        whole = totals[w] if totals.get(w, p) != p else w
+        whole = totals[w] if totals.get(w, p) < p else w
         yield whole, p, "among", TIERS["strong"]
         if before:
             yield from ((whole, q, "among-list", 2.0) for run in natural(ctx, p) for q in run[1:])
@@ -148,7 +149,8 @@ def _last_alike(ctx: Context, p: int) -> int | None:
     lay = ctx.layout
     for reach, stops, fit in ((5, 2, 2), (2, 1, 1), (1, 6 * _points_back(ctx, p), 2)):
         for k in range(p - 1, max(-1, p - 1 - reach), -1):
-            if ctx.alike(k, p) >= fit and lay.sentence[p] - lay.sentence[k] <= stops:
+            same = ctx.figures[k].kind == ctx.figures[p].kind
+            if same and ctx.alike(k, p) >= fit and lay.sentence[p] - lay.sentence[k] <= stops:
                 return k
     return None
 
@@ -157,9 +159,19 @@ def _taken(ctx: Context) -> Iterator[Pair]:
     """ "Dari rawat jalan itu, 205": of the figure whose words are named again."""
     for p in range(1, len(ctx.figures)):
         if _points_back(ctx, p) and not _of_other_things(ctx, p):
-            w = _best_named(ctx, [k for k in range(max(0, p - REACH), p) if ctx.addable(k, p)], p)
+            before = [k for k in range(max(0, p - REACH), p) if ctx.addable(k, p)]
+            w = _best_named(ctx, before, p)
             if w is not None:
                 yield w, p, "of-that", 1.8
+
+
+def _lists(ctx: Context, taken: list[Pair]) -> Iterator[Pair]:
+    """The rest of a list of which the first is taken from a whole: "dari 90 itu, 80 dibaca, 70 dijawab dan 60"."""
+    sentence = ctx.layout.sentence
+    for w, p, rule, words in taken:
+        if rule.startswith("of-") and ctx.figures[p].kind == "count":
+            beside = (q for q in longest(ctx, p)[1:] if sentence[q] == sentence[p] and q != w)
+            yield from ((w, q, f"{rule}-list", words) for q in beside)
 
 
 def _points_back(ctx: Context, p: int) -> bool:
@@ -192,11 +204,30 @@ def _ranked(ctx: Context, accepted: list[Reading], totals: dict[int, int]) -> It
     for first in range(len(ctx.figures)):
         if first in totals or first in used or ctx.unit[first] == "%" or not _leads_ranking(ctx, first):
             continue
-        run = longest(ctx, first)
+        run = _carried_on(ctx, longest(ctx, first))
         used |= set(run)
         whole = of[first] if first in of else _whole_of_ranking(ctx, run, told)
         if whole is not None and ctx.made(run)[0] < ctx.value[whole]:  # all of it is a sum, and no ranking
             yield from ((whole, q, "ranked", 1.2) for q in run if q not in of and q not in totals)
+
+
+def _carried_on(ctx: Context, run: Parts) -> Parts:
+    """The ranking with the places that the next sentences tell, none larger than the last: "Utara 98. Barat 74"."""
+    shares = set(ctx.share)
+    for i in range(run[-1] + 1, len(ctx.figures)):
+        if i in shares and ctx.unit[i] == "%":
+            continue
+        if not _next_place(ctx, run[-1], i):
+            break
+        run = (*run, i)
+    return run
+
+
+def _next_place(ctx: Context, last: int, i: int) -> bool:
+    """Whether a figure is told as the next of a ranking: by its name alone, in the same paragraph, and no larger."""
+    lay, plain = ctx.layout, {WORDS, STOP} | ctx.cue.joint | ctx.cue.onward
+    told = lay.group[i] == lay.group[last] and ctx.alike(i, last) and set(lay.gaps[i]) <= plain
+    return bool(told) and ctx.value[i] <= ctx.value[last]
 
 
 def _leads_ranking(ctx: Context, first: int) -> bool:
