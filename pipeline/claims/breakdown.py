@@ -136,7 +136,7 @@ def _announcement(ctx: Context, t: int, parts: Parts, lead: set[str]) -> float:
         return 1.5
     if near and taken_up(ctx, t, first):
         return 1.5
-    if near and (_next_sentence(ctx, t, parts) or _owned(ctx, t, parts)):
+    if near and (_next_sentence(ctx, t, parts) or _owned(ctx, t, parts) or _said_of_each(ctx, t, parts)):
         return EXPLICIT
     if lead & ctx.cue.shape and _ends_list(ctx, parts[-1]):
         return EXPLICIT
@@ -191,6 +191,16 @@ def _owned(ctx: Context, t: int, parts: Parts) -> bool:
     word = _FIRST.match(ctx.led(first, AROUND))
     endings = tuple(ctx.language.data["units"]["nouns"]["endings"])
     return word is not None and word[0].endswith(endings) and WORDS in lay.gaps[first].rpartition(STOP)[2][:1]
+
+
+def _said_of_each(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether the next sentence says of each part what is said of the total: "Yang sakit 20. Tujuh sakit dan 13 sakit"."""
+    lay, first, last = ctx.layout, parts[0], parts[-1]
+    behind = lay.sentence[first] == lay.sentence[t] + 1 == lay.sentence[last] and lay.block[last] == lay.block[t]
+    if not behind or set(lay.gaps[first]) - {STOP, WORDS} or closes(ctx, t):
+        return False
+    said = ctx.topic(t).intersection(*(ctx.topic(p) for p in parts))
+    return bool(said) and _ends_list(ctx, last) and ctx.of_one_unit((t, *parts))
 
 
 def _ends_list(ctx: Context, last: int) -> bool:

@@ -256,9 +256,14 @@ def _around(ctx: Context, delta: int | None, percent: int | None) -> list[int]:
     reach = 4 * FAR if ctx.digits(anchor) > 4 else FAR if ctx.digits(anchor) > 3 else NEAR
     lay, last = ctx.layout, min(len(ctx.figures), anchor + FORTH)
     back = WIDE if delta is not None and ctx.digits(anchor) > 4 else BACK
-    window = (i for i in range(max(0, anchor - back), last) if i not in (delta, percent) and ctx.value[i])
+    window = (i for i in range(max(0, anchor - back), last) if i not in (delta, percent) and _may_end(ctx, i))
     near = [i for i in window if abs(lay.sentence[i] - lay.sentence[anchor]) <= reach and not _rounds_another(ctx, i)]
     return [*near, *_further_off(ctx, near, delta, percent)]
+
+
+def _may_end(ctx: Context, i: int) -> bool:
+    """Whether a figure may be an end of a change: of "more than 5" nearly every difference is right."""
+    return bool(ctx.value[i]) and ctx.says_value(i)
 
 
 def _rounds_another(ctx: Context, i: int) -> bool:
@@ -322,7 +327,8 @@ def _three_of_four(ctx: Context, near: list[int], delta: int, percent: int) -> I
     for old, new in _both_ways(ctx, near, delta, percent):
         ends = Ends(old, new, delta, percent)
         exact = ctx.digits(delta) >= TELLING and abs(ctx.value[new] - ctx.value[old]) == ctx.value[delta]
-        if _moves(ctx, ends) or (_is_new(ctx, old, delta, percent) and not exact) or _of_another_size(ctx, old, new):
+        before = _is_new(ctx, old, delta, percent) and not exact and not _comes_to(ctx, new, delta, percent)
+        if _moves(ctx, ends) or before or _of_another_size(ctx, old, new):
             continue
         if ctx.addable(old, delta) and _one_is_off(ctx, ends, sign):
             yield from reading(ctx, "change.three-of-four", ends, 2.3 - _distance(ctx, ends, exact), 6)
@@ -345,6 +351,13 @@ def _distance(ctx: Context, ends: Ends, exact: bool) -> float:
 def _is_new(ctx: Context, i: int, delta: int, percent: int) -> bool:
     """Whether the figure is what a difference right behind it led to: "39.160 per kg, turun 220 atau 0,56 persen"."""
     return i == min(delta, percent) - 1 and not ctx.layout.near[i] & ctx.cue.old
+
+
+def _comes_to(ctx: Context, i: int, delta: int, percent: int) -> bool:
+    """Whether a figure is what the difference before it leads to: "naik 5 atau 8 persen, sehingga totalnya 70"."""
+    lay, cue = ctx.layout, ctx.cue
+    said = i == max(delta, percent) + 1 and lay.sentence[i] == lay.sentence[delta]
+    return said and bool(lay.since[i] & (cue.hence | cue.to))
 
 
 def _one_is_off(ctx: Context, ends: Ends, sign: int) -> bool:

@@ -117,7 +117,8 @@ def reading(ctx: Context, rule: str, ends: Ends, words: float, tries: int) -> It
 
 def _accusable(ctx: Context, ends: Ends, slip: float) -> bool:
     """Whether a change that is wrong is worth a question."""
-    if ends.delta is None and ctx.value[ends.old] <= FEW:
+    few = ends.delta is None and ctx.value[ends.old] <= FEW
+    if few or not (ctx.says_value(ends.old) or ctx.says_value(ends.new)):
         return False
     return slip > 0 or (_of_that_size(ctx, ends) and _comparable(ctx, ends)) or _misscaled(ctx, ends)
 
@@ -159,8 +160,8 @@ def _slip(ctx: Context, ends: Ends) -> float:
 
 def of_new_value(ctx: Context, old: int, new: int, delta: int, percent: int) -> bool:
     """Whether a right difference is told in percent of the new value; a part of a whole is larger than that."""
-    v, moved = ctx.value, abs(ctx.value[new] - ctx.value[old])
-    return moved == v[delta] < min(v[old], v[new]) and percent_of(ctx, moved, v[new], percent)
+    v, right = ctx.value, arithmetic.change(ctx, old, new, delta, None)
+    return right and v[delta] < min(v[old], v[new]) and percent_of(ctx, v[delta], v[new], percent)
 
 
 def _chance(ctx: Context, ends: Ends, tries: int) -> float:
