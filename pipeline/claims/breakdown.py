@@ -194,7 +194,7 @@ def _owned(ctx: Context, t: int, parts: Parts) -> bool:
 
 
 def _said_of_each(ctx: Context, t: int, parts: Parts) -> bool:
-    """Whether the next sentence says of each part what is said of the total: "Yang sakit 20. Tujuh sakit dan 13 sakit"."""
+    """Whether the next sentence says of each part what the total is said of: "Yang sakit 20. Tujuh sakit, 13 sakit"."""
     lay, first, last = ctx.layout, parts[0], parts[-1]
     behind = lay.sentence[first] == lay.sentence[t] + 1 == lay.sentence[last] and lay.block[last] == lay.block[t]
     if not behind or set(lay.gaps[first]) - {STOP, WORDS} or closes(ctx, t):

@@ -126,13 +126,23 @@ def _stated(check: Check) -> Figure:
 def _message(check: Check, outcomes: Sequence[Outcome], repairs: Sequence[Repair], language: Language) -> Iterator[str]:
     texts = language.data["explain"]["questions"]
     yield texts["finding"].format(text=check.explanation)
-    if repairs:
+    if repairs and (behind := _unexplained(check, repairs[0], language)):
+        yield behind
+    elif repairs:
         best = repairs[0]
         yield texts["left_out" if best.operation == LEFT_OUT else "repair"].format(**_told(best, language))
         if best.fixes > 1:
             yield texts["also"].format(count=best.fixes - 1)
-        if len(outcomes) > 1 and _rivals(*outcomes[:2]):
+        if len(outcomes) > 1 and _rivals(*outcomes[:2]) and _told(repairs[1], language) != _told(best, language):
             yield texts["rival"].format(**_told(repairs[1], language))
+
+
+def _unexplained(check: Check, best: Repair, language: Language) -> str:
+    """What may be behind a list that no slip explains: it lacks a part, or its total is of an earlier day."""
+    if check.claim.kind != "sum" or best.operation not in UNEXPLAINED or best.fixes > 1:
+        return ""
+    lacks = check.difference is not None and check.difference > 0
+    return str(language.data["explain"]["questions"]["short" if lacks else "over"])
 
 
 def _told(repair: Repair, language: Language) -> Mapping[str, str]:

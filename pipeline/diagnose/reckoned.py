@@ -69,8 +69,8 @@ def _wrong_base(case: Case) -> bool:
     if case.member.role != "percent":
         return False
     if case.claim.kind == "change":
-        old, new = case.role("old"), case.role("new")
-        return _percent_of(case, new, replace(new, value=abs(new.value - old.value)))
+        old, new, told = case.role("old"), case.role("new"), case.claim.role("delta")
+        return _percent_of(case, new, told[0] if told else replace(new, value=abs(new.value - old.value)))
     if case.claim.kind != "percent":
         return False
     whole, part = case.role("whole"), case.role("part")

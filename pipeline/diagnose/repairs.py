@@ -48,7 +48,9 @@ def candidates(
         factor = slips.result if member.role in result else Decimal(1)
         for span in filterfalse(is_empty, kinds.needed(claim, member.role, member.figure)):
             how = reckoned(Case(claim, member, span, others))
-            if how in TELLING:  # however often the text has the digits: what is reckoned wrong is repeated so
+            if how in TELLING or (
+                how == "wrong-base" and claim.kind == "change"
+            ):  # however often the text has the digits: what is reckoned wrong is repeated so
                 yield Candidate(written.figure, _meant(span, written.figure), how, slips.odds[how] * factor)
             found = _of_figure(written, _in_digits(span, member), factor, slips, echoes)
             yield from (_named(c, check, slips, how) for c in found)

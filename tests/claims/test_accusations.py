@@ -345,3 +345,26 @@ def test_it_is_left_alone(name: str) -> None:
 def test_it_is_not_read(name: str) -> None:
     kind, text = UNREAD[name]
     assert [check.claim.kind for check in audit(text).checks if check.claim.kind == kind] == []
+
+
+BEHIND = {
+    "a list that lacks more than a slip": (
+        "Sebanyak 331 orang memenuhi syarat.\n\nPenerima bantuan itu meliputi Kebun Utara 155 orang, Kebun Barat 85 "
+        "orang, dan Kebun Timur 66 orang.",
+        "ada bagian yang tidak disebut",
+    ),
+    "a list that makes more by more than a slip": (
+        "Kebun itu didatangi 424.173 tamu, terdiri dari 209.466 tamu laki-laki dan 214.769 tamu perempuan.",
+        "jumlahnya belum diperbarui, atau",
+    ),
+    "a percentage of the new value": (
+        "Akta yang terbit 11.482 lembar. Pada 2021 jumlahnya 10.265. Kenaikannya 1.217 lembar, setara 10,60 persen.",
+        "dihitung terhadap angka dasar lain",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BEHIND)
+def test_what_may_be_behind_it_is_told(name: str) -> None:
+    text, words = BEHIND[name]
+    assert words in " ".join(finding.message for finding in audit(text).findings)

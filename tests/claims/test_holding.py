@@ -10,7 +10,8 @@ READ = {
     "a percentage paragraphs away from its part and whole": (
         "percent",
         "Kebun itu membayar klaim «Rp.271.364.820.500,-» kepada petani.\n\n1. Panen Rp.218.406.112.300,-\n"
-        "2. Gudang «Rp.52.958.708.200,-»\n\nKepala kebun menjelaskan, gudang menyumbang «19,52» persen dari nilai klaim.",
+        "2. Gudang «Rp.52.958.708.200,-»\n\nKepala kebun menjelaskan, gudang menyumbang «19,52» persen "
+        "dari nilai klaim.",
     ),
     "a percentage of what was told in the sentence before": (
         "percent",
@@ -32,7 +33,8 @@ READ = {
     ),
     "the rest of a list that is taken from a whole": (
         "subset",
-        "Pesawat itu membawa «242» orang. Dari jumlah tersebut, 169 warga India, «53» warga Inggris, dan 7 warga Kanada.",
+        "Pesawat itu membawa «242» orang. Dari jumlah tersebut, 169 warga India, «53» warga Inggris, dan 7 warga "
+        "Kanada.",
     ),
     "a total far before a list that goes to the rest": (
         "sum",
