@@ -85,7 +85,7 @@ def _fits(ctx: Context, mean: int, items: Items, slip: float) -> bool:
 def _told_together(ctx: Context, mean: int, items: Items) -> bool:
     """Whether the items are listed in front of their mean, or to the end behind: no range, none called the highest."""
     lay, cue = ctx.layout, ctx.cue
-    if items[0] > mean and not _listed_behind(ctx, mean, items):
+    if lay.sentence[items[0]] != lay.sentence[items[-1]] or (items[0] > mean and not _listed_behind(ctx, mean, items)):
         return False
     if any(ctx.ranges(i) or lay.near[i] & cue.rank for i in items):
         return False

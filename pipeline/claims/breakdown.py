@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.claims.arithmetic import HUNDRED
 from pipeline.claims.context import Context
 from pipeline.claims.layout import BLOCK, COLON, COMMA, ENDS, ITEM, STOP, WORDS
-from pipeline.claims.lists import Parts, closes, columns, extends, head, natural, rest
+from pipeline.claims.lists import Parts, called_rest, closes, columns, extends, head, natural, rest
 from pipeline.language import Language
 
 AROUND = 200  # characters before a list in which its sentence begins
@@ -28,7 +28,7 @@ def evidence(ctx: Context, t: int, parts: Parts) -> float:
     score = 0.5 if least == 2 else 0.2 if least == 1 else -0.7
     score += _link(ctx, t, parts) + _closing(ctx, t, parts) + _run(ctx, parts)
     score += (1.4 if t == head(ctx, parts[0]) else 0.8) * complementary(ctx, parts) + 1.2 * _remainder(ctx, parts)
-    score += OPPOSED * opposed(ctx, t, parts) - BEYOND * _beyond_rest(ctx, parts)
+    score += OPPOSED * opposed(ctx, t, parts) - BEYOND * any(called_rest(ctx, p) for p in parts[:-1])
     score -= 0.6 * (t > parts[-1] and bool(ctx.layout.since[t] & ctx.cue.move))
     score -= 1.0 * _one_list(ctx, t, parts) + 1.0 * of_another(ctx, t, parts[0]) + 1.2 * amid(ctx, t, parts[0])
     score += 0.8 * (_split(ctx, t, parts) or _told_off(ctx, t, parts)) + 1.5 * make_hundred(ctx, parts)
@@ -169,12 +169,6 @@ def _next_sentence(ctx: Context, t: int, parts: Parts) -> bool:
     if not behind or len(parts) < MANY or not ctx.figures[t].unit or ctx.unit[t] == "%":
         return False
     return closes(ctx, last) and (ctx.of_one_unit((t, *parts)) or _of_people(ctx, t, parts))
-
-
-def _beyond_rest(ctx: Context, parts: Parts) -> bool:
-    """Whether the list goes on behind what is left of its total."""
-    lay, rests = ctx.layout, ctx.cue.rest
-    return any(not rests.isdisjoint(lay.gaps[p][-3:]) or lay.ahead_until(p, 3, ",.;¶") & rests for p in parts[:-1])
 
 
 def _of_people(ctx: Context, t: int, parts: Parts) -> bool:

@@ -26,6 +26,7 @@ class Cues:
     each: Signs
     shape: Signs  # how a total looks that was told before
     among: Signs
+    behind: Signs  # of these, what may also stand behind the part: "5 di antaranya"
     rank: Signs
     onward: Signs  # carries a list over the end of a sentence
     source: Signs
@@ -81,7 +82,8 @@ def cues(language: Language) -> Cues:
         each=pick("each"),
         cause=pick("cause"),
         shape=pick("shape"),
-        among=pick("among"),
+        among=pick("among", "including"),
+        behind=pick("among"),
         rank=pick("rank"),
         onward=pick("next", "rank"),
         source=pick("from"),

@@ -27,8 +27,8 @@ BRACKETS = {"[": "(?:", "]": ")?"}
 
 _PIECE = re.compile(r"\{(?P<role>\w*)\}|(?P<bracket>[\[\]])|(?P<gap>[~_+])(?=\s|$)|(?P<word>[^\s\[\]{}]+)")
 _SOFT = (
-    "filler", "that", "now", "prior", "among", "only", "tested", "positive", "achieved", "rank", "rest", "total",
-    "shape", "next",
+    "filler", "that", "now", "prior", "among", "including", "only", "tested", "positive", "achieved", "rank", "rest",
+    "total", "shape", "next",
 )  # fmt: skip
 _EDGE = STOP + BLOCK + ITEM
 

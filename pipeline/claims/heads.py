@@ -7,7 +7,7 @@ from itertools import islice
 from pipeline.claims.breakdown import complementary, from_it, make_hundred, named, points_to_it
 from pipeline.claims.context import Context
 from pipeline.claims.layout import COMMA, STOP, WORDS
-from pipeline.claims.lists import LONGEST, Parts, columns, natural, rest
+from pipeline.claims.lists import LONGEST, Parts, called_rest, columns, natural, rest
 
 BESIDE = 4  # totals that may stand before a list, the last ones
 NAMED = 3  # totals that the words before a list name again, the last ones
@@ -105,9 +105,20 @@ def _remainders(ctx: Context) -> Iterator[tuple[int, Parts]]:
             part = next((p for p in range(whole - 1, max(-1, whole - 4), -1) if ctx.alike(p, whole)), None)
             if part is not None:
                 yield whole, (part, last)
+            yield from _wholes_before(ctx, last) if called_rest(ctx, last) else ()
         one = ctx.of_one_unit((*near, last)) if left else _leaves(ctx, last)
         if one and ctx.value[last - 2] > ctx.value[last - 1]:
             yield last - 2, (last - 1, last)
+
+
+def _wholes_before(ctx: Context, last: int) -> Iterator[tuple[int, Parts]]:
+    """What is left with the last part before it, and the larger figures of the paragraph before that."""
+    lay = ctx.layout
+    before = (k for k in range(last - 1, max(-1, last - BESIDE * 2), -1) if lay.group[k] == lay.group[last])
+    alike = [k for k in before if ctx.alike(k, last) and ctx.unit[k] != "%"]
+    for t in alike[1:]:
+        if ctx.alike(t, last) == 2 and ctx.value[t] > ctx.value[alike[0]]:
+            yield t, (alike[0], last)
 
 
 def _to_the_rest(ctx: Context) -> Iterator[tuple[int, Parts]]:

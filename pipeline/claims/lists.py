@@ -151,3 +151,9 @@ def scattered(ctx: Context) -> set[Parts]:
 def rest(ctx: Context, i: int) -> bool:
     """Whether the figure is what is left of a whole: "sisanya 5", "5 lainnya"."""
     return bool((ctx.layout.near[i] | set(ctx.layout.ahead(i, 3))) & ctx.cue.rest)
+
+
+def called_rest(ctx: Context, i: int) -> bool:
+    """As ``rest``, by the words of the figure alone: not "5, sisanya 7" of the 5."""
+    lay, rests = ctx.layout, ctx.cue.rest
+    return not rests.isdisjoint(lay.gaps[i][-3:]) or bool(lay.ahead_until(i, 3, ",.;¶") & rests)

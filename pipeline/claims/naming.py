@@ -60,7 +60,7 @@ def lexicon(language: Language) -> Lexicon:
     months = {name for month in language.data["calendar"]["months"] for name in month}
     return Lexicon(
         (known.plain | known.stop | set(own["hollow"]["words"])) - set(own["kept"]["words"]) - months,
-        frozenset(phrase.split()[-1] for cue in ("consists", "among") for phrase in words[cue]["words"]),
+        frozenset(phrase.split()[-1] for cue in ("consists", "among", "including") for phrase in words[cue]["words"]),
         frozenset(phrase.split()[0] for cue in ("and", "barrier", "cause") for phrase in words[cue]["words"]),
         frozenset(phrase for phrase in words["target"]["words"]),
         own["heads"],

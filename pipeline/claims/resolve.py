@@ -66,8 +66,9 @@ def resolve(readings: Iterable[Reading]) -> list[Reading]:
     chosen: list[Reading] = []
     at: dict[Place, list[Reading]] = defaultdict(list)
     right: set[int] = set()
+    held: set[int] = set()
     for r in good:
-        if not r.holds and (_explained(r, right) or r.anchors & plain):
+        if not r.holds and (_explained(r, right, held) or r.anchors & plain):
             continue
         if r.rule in FOUND and any(_outdoes(framed[i], r) for i in r.anchors if i in framed):
             continue
@@ -79,8 +80,9 @@ def resolve(readings: Iterable[Reading]) -> list[Reading]:
         chosen.append(r)
         for place in places:
             at[place].append(r)
-        if r.holds and r.kind in EXACT:
-            right |= set(r.indices())
+        if r.holds:
+            held |= set(r.indices())
+            right |= set(r.indices()) if r.kind in EXACT else set()
     return _gathered(chosen)
 
 
@@ -131,9 +133,12 @@ def _enough_to_accuse(r: Reading) -> bool:
     return r.score >= score and r.words >= words
 
 
-def _explained(r: Reading, right: set[int]) -> bool:
-    """Whether every figure of this accusation is right in other claims already."""
-    return r.kind not in ("percent", "change", "target") and set(r.indices()) <= right
+def _explained(r: Reading, right: set[int], held: set[int]) -> bool:
+    """Whether every figure of this accusation is right in other claims already; one of two values, to the digit."""
+    told = set(r.indices())
+    if r.kind == "restatement" and told & right and told <= held:
+        return True
+    return r.kind not in ("percent", "change", "target") and told <= right
 
 
 # -- contradictions ----------------------------------------------------------------------------------------------------

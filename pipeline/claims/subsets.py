@@ -66,6 +66,8 @@ def _of_one_noun(ctx: Context, w: int, p: int) -> bool:
 
 def _may_be_wrong(ctx: Context, w: int, p: int, rule: str) -> bool:
     """Whether a part above its whole is a slip: of one unit and size; a price "from 5 to 10" is none."""
+    if rule.endswith("-list") and rule.startswith("of-"):
+        return False
     if rule.startswith("among") and ctx.layout.sentence[w] != ctx.layout.sentence[p]:
         return False
     open_ended = any(ctx.figures[i].bound in ("at_least", "at_most") for i in (w, p))  # "one in more than ten"
@@ -119,7 +121,7 @@ def _among(ctx: Context, totals: dict[int, int]) -> Iterator[Pair]:
     """The figure beside "di antaranya": of the last figure of its unit, or of the total that that is a part of."""
     for p in range(1, len(ctx.figures)):
         before = bool(_clause(ctx.layout.gaps[p]) & ctx.cue.among)
-        if not before and not ctx.layout.ahead_until(p, 3, ",.¶NP") & ctx.cue.among:
+        if not before and not ctx.layout.ahead_until(p, 3, ",.¶NP") & ctx.cue.behind:
             continue
         if (w := _last_alike(ctx, p)) is None:
             continue

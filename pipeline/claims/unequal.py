@@ -10,6 +10,7 @@ from pipeline.claims.breakdown import (
     complementary,
     distance,
     explicit,
+    is_difference,
     kindred,
     named,
     opposed,
@@ -39,6 +40,8 @@ def may_be_said(ctx: Context, t: int, parts: Parts) -> bool:
     if agrees(ctx, t, parts):
         return tells(ctx, t, parts) and not too_small(ctx, t, parts)
     if not of_that_size(ctx, t, parts) or not _may_be_all(ctx, t, parts) or not _of_one_sort(ctx, t, parts):
+        return False
+    if is_difference(ctx, t) and not announced(ctx, t, parts):
         return False
     if _of_another_paragraph(ctx, t, parts) and not slips(ctx, t, parts):
         return False
@@ -229,7 +232,13 @@ def _whole_list(ctx: Context, t: int, parts: Parts) -> bool:
     if t > parts[-1] and BLOCK in ctx.layout.between(parts[-1], t) and not _total_line(ctx, t, parts):
         return False
     before = first - 1
-    return before < 0 or before == t or not ctx.alike(before, first) or not extends(ctx, before, first)
+    begins = before < 0 or before == t or _opened(ctx, first)
+    return begins or not ctx.alike(before, first) or not extends(ctx, before, first)
+
+
+def _opened(ctx: Context, first: int) -> bool:
+    """Whether a colon at the end of a line opens the list here."""
+    return COLON + BLOCK + ITEM in ctx.layout.gaps[first]
 
 
 def _total_line(ctx: Context, t: int, parts: Parts) -> bool:
@@ -286,7 +295,8 @@ def announced(ctx: Context, t: int, parts: Parts) -> bool:
     first, lead = parts[0], ctx.layout.since[parts[0]]
     told = bool(lead & ctx.cue.consists) or taken_up(ctx, t, first)
     beside = t == head(ctx, first) or (named(ctx, t, first) and outnamed(ctx, head(ctx, first), first))
-    sure = beside and (told or ("(" in lead and complementary(ctx, parts)))
+    bracket = ctx.layout.depth[first] > ctx.layout.depth[t] and "(" in lead
+    sure = beside and (told or (bracket and complementary(ctx, parts)))
     return sure and all(kindred(ctx, t, p, parts[0]) for p in parts)
 
 
