@@ -79,7 +79,7 @@ def kindred(ctx: Context, t: int, p: int, first: int) -> int:
     unit, own = ctx.unit[t], ctx.unit[p] == ctx.figures[p].unit
     if ctx.alike(t, p) or ctx.figures[p].kind != "count" or not own:
         return ctx.alike(t, p)
-    detailed = unit == ctx.figures[t].unit and bool(ctx.layout.near[first] & ctx.cue.details)
+    detailed = ctx.figures[t].kind == "count" and bool(ctx.layout.near[first] & ctx.cue.details)
     return int(unit == PEOPLE or detailed or ctx.figures[p].unit in unit.split("/"))
 
 
@@ -226,6 +226,8 @@ def _same_subject(ctx: Context, t: int, first: int) -> bool:
     """Whether a sentence that lists parts speaks of the total before it: it has no subject of its own, or the same."""
     _, stop, rest_of_gap = ctx.layout.gaps[first].rpartition(STOP)
     subject = re.split(f"[{''.join(ctx.cue.consists)}]", rest_of_gap)[0]
+    if rest_of_gap[:1] in ctx.cue.onward:
+        return False  # "Kedua, Kebun Melati yang terdiri dari ..."
     if not stop or WORDS not in subject or set(subject) & ctx.cue.back:
         return True
     return _shared(ctx, t, first) > 0 and not outnamed(ctx, t, first)
@@ -317,6 +319,11 @@ def complementary(ctx: Context, parts: Parts) -> bool:
     return bool(a and b) and any((a & x and b & y) or (a & y and b & x) for x, y in _pair_words(ctx.language))
 
 
+def one_sided(ctx: Context, i: int) -> bool:
+    """Whether a figure bears a word of one side itself: of 18 lightly wounded, 14 are not heavily and 20 lightly so."""
+    return bool(set(ctx.layout.before[i][-2:]) & _pair_vocabulary(ctx.language))
+
+
 def opposed(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether what is taken from a total is told of both sides: "dari 90 surat yang sudah dibaca 60, yang belum 30"."""
     if not complementary(ctx, parts) or not from_it(ctx, t) or t > parts[0]:
@@ -361,7 +368,7 @@ def amid(ctx: Context, t: int, first: int) -> bool:
 def explicit(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether words or brackets say that the list makes up the total; a bare neighbour says nothing."""
     lay = ctx.layout
-    opposite = complementary(ctx, parts)
+    opposite = complementary(ctx, parts) and not one_sided(ctx, t)
     each = any(lay.since[p] & ctx.cue.each and lay.depth[p] == lay.depth[t] for p in parts)
     if len(parts) == 2 and each and not opposite:
         return False

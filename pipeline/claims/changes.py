@@ -13,6 +13,7 @@ from pipeline.claims.ends import (
     agrees,
     anchor_of,
     comparable,
+    delta_misscaled,
     direction_of,
     fits,
     in_order,
@@ -64,6 +65,8 @@ def _read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
     for ends, (tier, rule) in framed.items():
         if not _otherwise(ctx, ends):
             yield from reading(ctx, rule, ends, tier, tries=2)
+        if ends.percent is not None and delta_misscaled(ctx, ends):  # whatever the percentage says
+            yield from reading(ctx, rule, replace(ends, percent=None), tier, tries=2)
     firm = {e.delta for e, (tier, _) in framed.items() if tier == TIERS["strong"] and not agrees(ctx, e)}
     told = list(_deltas(ctx))
     for delta, percent in told:

@@ -20,6 +20,7 @@ FEW = 5  # a percentage of so few is a manner of speaking
 SPREAD = 40  # a percentage that many values would give says nothing of a slip
 SIZE = Decimal(20)  # times its old value, at most, where no slip explains a change that is wrong
 TOLD = 1.0  # decades of a percentage that is right, or is of the new value, against chance
+SCALED = 2.0  # decades for a difference that is right but for its scale word
 BONUS = 0.9  # decades for a slip: few of the edits of a percentage matter
 
 
@@ -120,7 +121,8 @@ def _accusable(ctx: Context, ends: Ends, slip: float) -> bool:
     few = ends.delta is None and ctx.value[ends.old] <= FEW
     if few or not (ctx.says_value(ends.old) or ctx.says_value(ends.new)):
         return False
-    return slip > 0 or (_of_that_size(ctx, ends) and _comparable(ctx, ends)) or _misscaled(ctx, ends)
+    sized = _of_that_size(ctx, ends) and _comparable(ctx, ends)
+    return slip > 0 or sized or _misscaled(ctx, ends) or delta_misscaled(ctx, ends)
 
 
 def _misscaled(ctx: Context, ends: Ends) -> bool:
@@ -130,6 +132,21 @@ def _misscaled(ctx: Context, ends: Ends) -> bool:
     ratio = ctx.value[ends.new] / ctx.value[ends.old]
     scaled = (ratio * THOUSAND, ratio / THOUSAND, ratio * THOUSAND**2, ratio / THOUSAND**2)
     return any(percent_of(ctx, abs(r - 1), Decimal(1), ends.percent) for r in scaled)
+
+
+def delta_misscaled(ctx: Context, ends: Ends) -> bool:
+    """Whether the difference is right but for its scale word: "dari 31,36 juta ton ke 32,07 juta, naik 0,71 ton"."""
+    if ends.delta is None or not ctx.value[ends.delta]:
+        return False
+    low = abs(ctx.value[ends.new] - ctx.value[ends.old]) - _loose(ctx, ends)
+    high = low + 2 * _loose(ctx, ends)
+    scaled = ((ctx.low[ends.delta] * by, ctx.high[ends.delta] * by) for by in (THOUSAND, THOUSAND**2, THOUSAND**3))
+    return low > 0 and any(arithmetic.meets(low, high, *span) for span in scaled)
+
+
+def _loose(ctx: Context, ends: Ends) -> Decimal:
+    """How far the difference of both ends may be off for their rounding."""
+    return sum((ctx.high[i] - ctx.low[i] for i in (ends.old, ends.new)), Decimal(0)) / 2
 
 
 def _comparable(ctx: Context, ends: Ends) -> bool:
@@ -149,6 +166,7 @@ def _slip(ctx: Context, ends: Ends) -> float:
     """Decades for a slip; where a difference is told in both ways, the one that is right says whose it is."""
     needs = _needs(ctx, ends)
     slip = slip_odds(ctx, needs, ctx.digits(needs[0][0]), BONUS) if needs else 0.0
+    slip = max(slip, SCALED) if delta_misscaled(ctx, ends) else slip
     if ends.delta is None or ends.percent is None:
         return slip
     moved, told = abs(ctx.value[ends.new] - ctx.value[ends.old]), ctx.value[ends.percent]

@@ -13,6 +13,7 @@ from pipeline.claims.breakdown import (
     is_difference,
     kindred,
     named,
+    one_sided,
     opposed,
     outnamed,
     taken_from,
@@ -30,6 +31,8 @@ from pipeline.claims.totals import agrees, tells
 OFF = Decimal("0.02")  # of its total: a list of several sorts is off by no more
 NEARLY = Decimal("0.9")  # of its total: an announced list that makes so much lacks no part
 MOSTLY, LONG = Decimal("0.6"), 5  # of its total, and parts: so much of it makes a long list that an "and" ends
+SHORT = 3  # parts of such a list in the sentence of its total: "2.393 izin, terdiri atas 469 ..., 1.016 ... dan 48"
+BEHIND = 4  # figures behind a list among which is what it lacks
 TELLING = 1.7  # decades of a slip in figures so large that they say as much as words that announce a list
 TOLD = 3  # digits of a total of which a slip can be told where its parts are finer
 SPLIT = 2.0  # decades of a slip from which two parts that make far less are not some of the whole
@@ -68,7 +71,29 @@ def _may_be_all(ctx: Context, t: int, parts: Parts) -> bool:
         return False
     if _is_remainder(ctx, t, parts) or _counts_items(ctx, t, parts) or _rounds(ctx, t, parts):
         return False
+    if _goes_on(ctx, t, parts) or _of_another_year(ctx, t, parts):
+        return False
+    if complementary(ctx, parts) and one_sided(ctx, t) and ctx.layout.since[parts[0]] & ctx.cue.contrast:
+        return False
     return not _of_another_time(ctx, t, parts)
+
+
+def _goes_on(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether two parts are the first of a list: "9 sudah selesai, 10 masih disidik dan 1 dihentikan"."""
+    lay, last = ctx.layout, parts[-1]
+    beyond = last + 1
+    ended = closes(ctx, last) or rest(ctx, last)
+    if len(parts) > 2 or beyond in (t, len(ctx.figures)) or ended or lay.depth[beyond] != lay.depth[last]:
+        return False
+    carried = bool(lay.since[beyond] & ctx.cue.joint) and extends(ctx, parts[0], beyond)
+    return carried and ctx.alike(last, beyond) == 2 and lay.sentence[beyond] == lay.sentence[last]
+
+
+def _of_another_year(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether all parts are of one year, and the total of another."""
+    years = {ctx.figures[p].period for p in parts}
+    year, own = min(years), ctx.figures[t].period
+    return len(years) == 1 and year.isdigit() and own.isdigit() and year != own
 
 
 def _of_another_time(ctx: Context, t: int, parts: Parts) -> bool:
@@ -130,9 +155,15 @@ def _of_one_sort(ctx: Context, t: int, parts: Parts) -> bool:
     called = _summed_up(ctx, t, parts)
     if ctx.unit[t] == "%" and not called:
         return False
-    added = all(ctx.addable(p, parts[0]) for p in parts)
+    added = all(ctx.addable(p, parts[0]) for p in parts) and not _two_columns(ctx, parts)
     one_sort = all(kindred(ctx, t, p, parts[0]) for p in parts) and _alike(ctx, t, parts)
     return added and (one_sort or any(test(ctx, t, parts) for test in _SORTS))
+
+
+def _two_columns(ctx: Context, parts: Parts) -> bool:
+    """Whether the figures are told by twos, each of another unit: "57 bus dengan 2.127 orang, 51 dengan 2.518"."""
+    one, other = ({ctx.unit[p] for p in parts[side::2]} for side in (0, 1))
+    return len(parts) > 3 and len(one) == len(other) == 1 and one != other
 
 
 def _mostly_detailed(ctx: Context, t: int, parts: Parts) -> bool:
@@ -180,7 +211,11 @@ def _may_lack_some(ctx: Context, t: int, parts: Parts) -> bool:
     made, total = ctx.made(parts)[0], ctx.value[t]
     if made >= total:
         return False
-    if _goes_on_in_next_sentence(ctx, parts[-1]) or (among_all(ctx, t, parts) and made < NEARLY * total):
+    if (
+        _told_behind(ctx, t, parts)
+        or _goes_on_in_next_sentence(ctx, parts[-1])
+        or (among_all(ctx, t, parts) and made < NEARLY * total)
+    ):
         return True
     far = 2 * made < total and taken_up(ctx, t, parts[0])
     if far and slip(ctx, t, parts) < SPLIT:
@@ -190,10 +225,22 @@ def _may_lack_some(ctx: Context, t: int, parts: Parts) -> bool:
 
 def _as_good_as_all(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a list that is announced lacks little, or is long and ended by an "and"."""
-    ended = len(parts) >= LONG and closes(ctx, parts[-1])
+    told_off = t == parts[0] - 1 and ctx.layout.since[parts[0]] & ctx.cue.consists and _of_one_sentence(ctx, t, parts)
+    ended = len(parts) >= (SHORT if told_off else LONG) and closes(ctx, parts[-1])
     told = announced(ctx, t, parts) or opposed(ctx, t, parts)
     told = told or (complementary(ctx, parts) and _summed_up(ctx, t, parts))
     return told and ctx.made(parts)[0] > (MOSTLY if ended else NEARLY) * ctx.value[t]
+
+
+def _of_one_sentence(ctx: Context, t: int, parts: Parts) -> bool:
+    return ctx.layout.sentence[t] == ctx.layout.sentence[parts[-1]]
+
+
+def _told_behind(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether one of the next figures is what the list lacks: "Ada pula yang tanpa surat, jumlahnya 626"."""
+    lack, last = ctx.value[t] - ctx.made(parts)[0], parts[-1]
+    behind = range(last + 1, min(len(ctx.figures), last + BEHIND + 1))
+    return any(ctx.value[k] == lack and ctx.digits(k) > 1 and ctx.addable(k, last) for k in behind)
 
 
 def _goes_on_in_next_sentence(ctx: Context, last: int) -> bool:

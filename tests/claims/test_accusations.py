@@ -208,6 +208,25 @@ ACCUSED = {
         "sum-mismatch",
         "Surat izin «2.374» lembar, masing-masing untuk laki-laki «1.369» dan perempuan «1.015».",
     ),
+    "a difference without its scale word, though its percentage is right": (
+        "change-mismatch",
+        "Panen mencapai «32,07 juta» ton pada 2022, bertambah «0,72» ton atau 2,29 persen dibandingkan 2021 yang "
+        "sebesar «31,36 juta» ton.",
+    ),
+    "three parts that 'consists of' announces and an 'and' ends, far from their total": (
+        "sum-mismatch",
+        "Kebun itu menerbitkan «2.393» izin masuk, terdiri atas «469» izin harian, «1.016» izin mingguan, dan «48» "
+        "izin tahunan.",
+    ),
+    "details of another sort than their total": (
+        "sum-mismatch",
+        "Tahun ini ada «1077» peristiwa yang ditangani.\n\nRinciannya «611» evakuasi hewan, «202» evakuasi orang, «60» "
+        "evakuasi kendaraan, dan «203» evakuasi pohon.",
+    ),
+    "what each is said of in the next sentence": (
+        "sum-mismatch",
+        "Yang sakit tercatat «22» orang. «Tujuh» orang sakit di lereng utara dan «13» orang sakit di lereng selatan.",
+    ),
     "the framed value, though another one that fits stands elsewhere": (
         "change-mismatch",
         "Kasus yang masuk tahun 2022 sebanyak «68» kasus dan tahun 2023 menjadi «705» kasus. Ada "
@@ -307,6 +326,33 @@ SILENT = {
     "a percentage of a difference, behind what it compares with": (
         "Anggaran Rp1,92 juta dari iuran Rp1,25 juta dan hibah Rp670 ribu. Upah ditetapkan Rp2.330.000, naik Rp114.928 "
         "dibanding tahun lalu Rp2.215.072 atau 5,19 persen."
+    ),
+    "the first two of three": (
+        "Kebun itu menangani 11 hama dengan 20 berkas. Dari berkas itu 9 sudah lengkap, 10 masih disidik dan 1 berkas "
+        "dihentikan."
+    ),
+    "a list of which the rest is told in the next paragraph": (
+        'Dari 136.142 orang tersebut, 61.477 orang disita izinnya, dan 74.039 ditahan suratnya.\n\n"Ada pula yang '
+        'tanpa surat, jumlahnya 626," ucapnya.'
+    ),
+    "both sides of the year before": (
+        "Rusak berat pada 2018 sebanyak 19 pohon dan rusak ringan 18 pohon, sedangkan pada 2017 rusak berat 14 pohon "
+        "dan rusak ringan 20 pohon."
+    ),
+    "two columns told by twos": (
+        "Kebun Mawar didatangi 58 rombongan yang membawa 23.271 tamu. Kedua, Kebun Melati yang terdiri dari 57 "
+        "rombongan dengan 20.127 tamu, serta Kebun Kenanga dengan 31 rombongan yang membawa 22.518 tamu."
+    ),
+    "a headline that cuts off one of two shares that are right": (
+        "Izin Kebun Capai 98,7 Persen\n\nWajib izin 1.987.240 orang. Yang telah berizin 1.961.803 orang atau 98,72 "
+        "persen. Surat tanah dimiliki 617.450 dari 631.231 petani (97,82 persen)."
+    ),
+    "a whole of which a few are told behind it": (
+        "Korban meninggal dua orang, luka-luka sembilan orang termasuk dua petugas."
+    ),
+    "the difference to last year, before two that are opposite": (
+        "Tamu yang tiba 501.774 orang. Tahun lalu 464.662 orang, artinya bertambah 37.112 orang. Puncak datang terjadi "
+        "pada Sabtu (6/4) dengan 31.117 tamu dan puncak balik pada Senin (15/4) dengan 25.873 tamu berangkat."
     ),
     "a total of what the list is only a part of": (
         "Dipakai 5 ekor sapi dan 13 ekor kambing. Jumlah itu bagian dari 178 ekor yang dihimpun kota."
