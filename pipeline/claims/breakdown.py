@@ -2,14 +2,14 @@
 
 import re
 from decimal import Decimal
-from functools import cache
 from itertools import pairwise
 
 from pipeline.claims.arithmetic import HUNDRED
 from pipeline.claims.context import Context
+from pipeline.claims.ends import is_difference
 from pipeline.claims.layout import BLOCK, COLON, COMMA, ENDS, ITEM, STOP, WORDS
 from pipeline.claims.lists import Parts, called_rest, closes, columns, extends, head, natural, rest
-from pipeline.language import Language
+from pipeline.claims.opposites import complementary, one_sided
 
 AROUND = 200  # characters before a list in which its sentence begins
 _FIRST = re.compile(r"\W*\w+")
@@ -282,60 +282,11 @@ def _step(ctx: Context, p: int, q: int, hole: float, bracket: float) -> float:
     return -score - hole * skipped
 
 
-def is_difference(ctx: Context, i: int) -> bool:
-    """Whether a verb of change stands right before the figure; what moves in front of "and" is the figure before."""
-    move, turn = ctx.cue.move, ctx.cue.turn
-    if so_much_more(ctx, i):
-        return True
-    if move.isdisjoint(ctx.layout.since[i]):
-        return False
-    clause = ctx.layout.gaps[i].rpartition(STOP)[2].rpartition(COMMA)[2]
-    behind_and = clause[max(map(clause.rfind, ctx.cue.joint)) + 1 :]
-    return not (move - turn).isdisjoint(clause) or not turn.isdisjoint(behind_and)
-
-
-def so_much_more(ctx: Context, i: int) -> bool:
-    """Whether the words behind the figure make it a difference: "16 kali lebih banyak ketimbang tahun lalu"."""
-    said = ctx.layout.ahead(i, 3).lstrip(WORDS)
-    return said[:1] in ctx.cue.turn and said[1:2] in ctx.cue.than
-
-
-@cache
-def _pair_words(language: Language) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    return tuple((frozenset(p["one"]), frozenset(p["other"])) for p in language.data["pairs"]["pair"])
-
-
-@cache
-def _pair_vocabulary(language: Language) -> frozenset[str]:
-    return frozenset(word for pair in _pair_words(language) for side in pair for word in side)
-
-
-def complementary(ctx: Context, parts: Parts) -> bool:
-    """Whether two parts bear two words that leave nothing out: men and women."""
-    if len(parts) != 2:
-        return False
-    known = _pair_vocabulary(ctx.language)
-    a, b = (_own_words(ctx, p) & known for p in parts)
-    return bool(a and b) and any((a & x and b & y) or (a & y and b & x) for x, y in _pair_words(ctx.language))
-
-
-def one_sided(ctx: Context, i: int) -> bool:
-    """Whether a figure bears a word of one side itself: of 18 lightly wounded, 14 are not heavily and 20 lightly so."""
-    return bool(set(ctx.layout.before[i][-2:]) & _pair_vocabulary(ctx.language))
-
-
 def opposed(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether what is taken from a total is told of both sides: "dari 90 surat yang sudah dibaca 60, yang belum 30"."""
     if not complementary(ctx, parts) or not from_it(ctx, t) or t > parts[0]:
         return False
     return bool(ctx.topic(parts[0]) & ctx.topic(parts[1]))
-
-
-def _own_words(ctx: Context, p: int) -> frozenset[str]:
-    """The words that may name a part: beside it, and from the start of its sentence if it is the first figure there."""
-    lay = ctx.layout
-    opens = p == 0 or lay.sentence[p - 1] != lay.sentence[p]
-    return lay.words(p) | (lay.lead[p] if opens else frozenset())
 
 
 def _remainder(ctx: Context, parts: Parts) -> bool:
@@ -464,3 +415,11 @@ def named(ctx: Context, t: int, first: int) -> bool:
     shared = ctx.topics[t] & lead
     counted = unit.lower() in lead and len(unit) > 3 and unit != ctx.figures[first].unit
     return t < first and (counted or (len(shared) >= 2 and sum(len(w) > 3 for w in shared) >= 2))
+
+
+def summed_up(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether the next figure behind a list is called its total, in the same sentence or at the start of the next."""
+    before, _, said = ctx.layout.gaps[t].rpartition(STOP)
+    called = said[:1] in ctx.cue.total and not ctx.cue.source & set(said) if before else ctx.cue.total & set(said)
+    of_one = not before or ctx.alike(t, parts[0]) == 2
+    return t == parts[-1] + 1 and bool(called) and of_one and BLOCK not in ctx.layout.gaps[t]

@@ -6,7 +6,6 @@ from dataclasses import replace
 from itertools import combinations
 
 from pipeline.claims import arithmetic
-from pipeline.claims.breakdown import so_much_more
 from pipeline.claims.context import Context
 from pipeline.claims.ends import (
     Ends,
@@ -21,6 +20,7 @@ from pipeline.claims.ends import (
     of_new_value,
     percent_of,
     reading,
+    so_much_more,
     tries_of,
     words_of,
 )

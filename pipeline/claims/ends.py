@@ -8,7 +8,7 @@ from math import log10
 from pipeline.claims import arithmetic
 from pipeline.claims.arithmetic import THOUSAND
 from pipeline.claims.context import Context
-from pipeline.claims.layout import YEAR
+from pipeline.claims.layout import COMMA, STOP, WORDS, YEAR
 from pipeline.claims.reading import Members, Reading
 from pipeline.claims.slips import Needs, around
 from pipeline.claims.slips import odds as slip_odds
@@ -244,6 +244,24 @@ def led_by_verb(ctx: Context, i: int) -> bool:
     if set(gap[last:]) & (cue.cut - cue.to if gap[last] in cue.move - cue.turn else cue.cut):
         return False  # "selisih keduanya menjadi 17.083": a difference leads to no new value
     return gap.count(")", last) <= gap.count("(", last)  # a verb in a bracket speaks of what stands there
+
+
+def is_difference(ctx: Context, i: int) -> bool:
+    """Whether a verb of change stands right before the figure; what moves in front of "and" is the figure before."""
+    move, turn = ctx.cue.move, ctx.cue.turn
+    if so_much_more(ctx, i):
+        return True
+    if move.isdisjoint(ctx.layout.since[i]):
+        return False
+    clause = ctx.layout.gaps[i].rpartition(STOP)[2].rpartition(COMMA)[2]
+    behind_and = clause[max(map(clause.rfind, ctx.cue.joint)) + 1 :]
+    return not (move - turn).isdisjoint(clause) or not turn.isdisjoint(behind_and)
+
+
+def so_much_more(ctx: Context, i: int) -> bool:
+    """Whether the words behind the figure make it a difference: "16 kali lebih banyak ketimbang tahun lalu"."""
+    said = ctx.layout.ahead(i, 3).lstrip(WORDS)
+    return said[:1] in ctx.cue.turn and said[1:2] in ctx.cue.than
 
 
 def anchor_of(delta: int | None, percent: int | None) -> int:

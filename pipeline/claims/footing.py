@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from pipeline.claims.breakdown import SMALL, amid, in_item, is_difference, kindred, of_another
+from pipeline.claims.breakdown import SMALL, amid, in_item, kindred, of_another
 from pipeline.claims.context import Context
+from pipeline.claims.ends import is_difference
 from pipeline.claims.layout import COLON
 from pipeline.claims.lists import Parts, columns, head, natural, strided
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from functools import cache, partial
 from itertools import islice
 
-from pipeline.claims.breakdown import complementary, from_it, make_hundred, named, points_to_it
+from pipeline.claims.breakdown import from_it, make_hundred, named, points_to_it
 from pipeline.claims.context import Context
 from pipeline.claims.layout import COMMA, STOP, WORDS
 from pipeline.claims.lists import LONGEST, Parts, called_rest, columns, natural, rest
+from pipeline.claims.opposites import complementary
 
 BESIDE = 4  # totals that may stand before a list, the last ones
 NAMED = 3  # totals that the words before a list name again, the last ones
