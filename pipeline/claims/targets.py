@@ -16,6 +16,8 @@ def read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
         if m.frame.kind != "target":
             continue
         t, a, p = m.roles["target"], m.roles["achieved"], m.roles.get("percent")
+        if m.frame.scope == "shares" and not ctx.unit[t] == ctx.unit[a] == "%":
+            continue
         if t != a and ctx.alike(t, a) and ctx.rate[t] == ctx.rate[a]:
             yield reading(ctx, m.frame.id, t, a, None if ctx.unit[t] == "%" else p, TIERS[m.frame.tier])
 
