@@ -319,9 +319,15 @@ def _either_way(ctx: Context, delta: int | None, percent: int | None) -> bool:
 def _pointed(ctx: Context, ends: Ends) -> bool:
     """Percentages change into each other only where words say which is which: a list of rates is no change."""
     near, cue = ctx.layout.near, ctx.cue
-    if ctx.unit[ends.old] != "%":
+    if ctx.unit[ends.old] != "%" or _in_points(ctx, ends):
         return True
     return bool(near[ends.old] & cue.old or near[ends.new] & cue.new) and not _moves(ctx, ends)
+
+
+def _in_points(ctx: Context, ends: Ends) -> bool:
+    """Whether the difference is told in points, with so many digits that it is no chance: "naik 3,29 poin"."""
+    told = ends.delta
+    return told is not None and ctx.figures[told].unit in ctx.cue.points and ctx.digits(told) > 1
 
 
 def _three_of_four(ctx: Context, near: list[int], delta: int, percent: int) -> Iterator[Reading]:

@@ -15,6 +15,7 @@ from pipeline.claims.slips import odds as slip_odds
 
 POINTS = 0.5  # decades for a difference in points, of which a release has few
 TWICE = 1  # sentences that count against ends of a difference that is told in number and percent
+DRAWN = 0.7  # decades for a difference that is drawn from the former value right before it
 YEARS = 0.4  # decades for ends whose years stand in order
 FEW = 5  # a percentage of so few is a manner of speaking
 SPREAD = 40  # a percentage that many values would give says nothing of a slip
@@ -84,9 +85,17 @@ def words_of(ctx: Context, ends: Ends) -> float:
     score = 1.0 + 0.5 * bool(lay.near[ends.old] & cue.old) + 0.4 * bool(lay.near[ends.new] & cue.new)
     for end in (ends.old, ends.new):
         score += 0.2 * (YEAR in lay.gaps[end]) - 0.2 * min(reach, abs(lay.sentence[end] - lay.sentence[anchor]))
+    score += DRAWN * _drawn(ctx, ends.old, anchor)
     score += POINTS * (ends.delta is not None and ctx.figures[ends.delta].unit in cue.points)
     score += 0.04 * (ctx.digits(ends.old) + ctx.digits(ends.new)) + YEARS * in_order(ctx, ends)
     return score - 0.4 * (not ctx.alike(ends.old, anchor) and ctx.unit[anchor] != "%")
+
+
+def _drawn(ctx: Context, old: int, anchor: int) -> bool:
+    """Whether a difference is drawn from the former value right before it: "Tahun lalu 38 kasus. Jadi naik 9"."""
+    cue = ctx.cue
+    drawn = ctx.layout.since[anchor] & (cue.hence | cue.same | cue.to)
+    return old == anchor - 1 and bool(drawn and ctx.layout.near[old] & cue.prior)
 
 
 def in_order(ctx: Context, ends: Ends) -> int:
