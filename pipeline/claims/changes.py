@@ -67,6 +67,7 @@ def _read(ctx: Context, found: list[Match]) -> Iterator[Reading]:
             yield from reading(ctx, rule, ends, tier, tries=2)
         if ends.percent is not None and delta_misscaled(ctx, ends):  # whatever the percentage says
             yield from reading(ctx, rule, replace(ends, percent=None), tier, tries=2)
+    yield from _between_shares(ctx)
     firm = {e.delta for e, (tier, _) in framed.items() if tier == TIERS["strong"] and not agrees(ctx, e)}
     told = list(_deltas(ctx))
     for delta, percent in told:
@@ -210,6 +211,21 @@ def _of_a_list(ctx: Context, ends: Ends) -> bool:
     heads = (k for k in range(max(0, ends.new - LONGEST), ends.new) if k != ends.old)
     right = (k for k in heads if agrees(ctx, replace(ends, new=k)) and ctx.alike(k, ends.new))
     return any(ends.new in parts for k in right for parts in natural(ctx, k + 1))
+
+
+def _between_shares(ctx: Context) -> Iterator[Reading]:
+    """A difference in points that is a slip off that of the two percentages right before it, told together."""
+    lay = ctx.layout
+    for d in range(2, len(ctx.figures)):
+        if ctx.figures[d].unit not in ctx.cue.points or ctx.digits(d) < TELLING or not led_by_verb(ctx, d):
+            continue
+        before = [k for k in range(max(0, d - NEAR), d) if ctx.unit[k] == "%" and lay.sentence[d] - lay.sentence[k] < 2]
+        down = direction_of(ctx, d) == "down"
+        if len(before) == 2 and not any(led_by_verb(ctx, k) for k in before):
+            old, new = sorted(before, key=lambda k: ctx.value[k], reverse=down)
+            ends = Ends(old, new, d, None)
+            if not agrees(ctx, ends):
+                yield from (r for r in reading(ctx, "change.points", ends, TIERS["strong"], tries=2) if r.odds > 0)
 
 
 # -- by arithmetic -----------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from pipeline.claims.slips import odds as slip_odds
 
 POINTS = 0.5  # decades for a difference in points, of which a release has few
 TWICE = 1  # sentences that count against ends of a difference that is told in number and percent
-DRAWN = 0.7  # decades for a difference that is drawn from the former value right before it
+DRAWN = 0.9  # decades for a difference that is drawn from the former value right before it
 YEARS = 0.4  # decades for ends whose years stand in order
 FEW = 5  # a percentage of so few is a manner of speaking
 SPREAD = 40  # a percentage that many values would give says nothing of a slip

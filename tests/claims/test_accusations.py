@@ -227,6 +227,11 @@ ACCUSED = {
         "sum-mismatch",
         "Yang sakit tercatat «22» orang. «Tujuh» orang sakit di lereng utara dan «13» orang sakit di lereng selatan.",
     ),
+    "a difference in points of the two shares before it": (
+        "change-mismatch",
+        "Aduan yang selesai tahun ini 356 aduan («84,16» persen), sedangkan tahun lalu 389 aduan («80,87» persen). Ada "
+        "peningkatan «3,92» poin.",
+    ),
     "the framed value, though another one that fits stands elsewhere": (
         "change-mismatch",
         "Kasus yang masuk tahun 2022 sebanyak «68» kasus dan tahun 2023 menjadi «705» kasus. Ada "

@@ -41,6 +41,19 @@ READ = {
         "Dari «1.813» tamu ini, asal lereng utara «1.418» orang. Lereng timur «203», lereng barat «127», dan sisanya "
         "«65» orang dari lembah.",
     ),
+    "a difference in points of shares that no word calls old": (
+        "change",
+        "Kredit macet berada di «3,41» persen; pada September 2023 «3,12» persen sehingga naik «0,29» poin.",
+    ),
+    "a difference that is drawn from the former value": (
+        "change",
+        'Kebun itu kena «47» hama. Yang dipanggil 61 petani.\n\n"Tahun lalu «38» hama. Jadi ada kenaikan «9» hama," '
+        "katanya.",
+    ),
+    "a share beside the share that was aimed at": (
+        "target",
+        "Kebun yang bebas hama baru «78,6» persen, padahal target nasional «95» persen.",
+    ),
     "a change told by 'now'": (
         "change",
         "Sehabis panen harga gabah «Rp 6.500» per kilonya sekarang menjadi «Rp 8.125», naiknya «25» persen.",
