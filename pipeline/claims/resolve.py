@@ -202,7 +202,8 @@ def _by_chance(s: Reading, spoiled: Reading) -> bool:
     if set(s.indices()) <= set(spoiled.indices("part")):
         return True
     if s.indices("total") == spoiled.indices("total"):
-        return spoiled.words >= s.words + SLIP and spoiled.odds > s.odds
+        some = set(s.indices("part")) < set(spoiled.indices("part"))  # a part was left out when it was added up
+        return spoiled.words >= s.words + SLIP and (some or spoiled.odds > s.odds)
     return s.indices("part") == spoiled.indices("part") and s.odds < CHANCE and spoiled.words >= s.words + SLIP
 
 

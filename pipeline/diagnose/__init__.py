@@ -138,11 +138,14 @@ def _message(check: Check, outcomes: Sequence[Outcome], repairs: Sequence[Repair
 
 
 def _unexplained(check: Check, best: Repair, language: Language) -> str:
-    """What may be behind a list that no slip explains: it lacks a part, or its total is of an earlier day."""
+    """What may be behind a list that no slip explains: a part left out or passed over, a total of an earlier day."""
     if check.claim.kind != "sum" or best.operation not in UNEXPLAINED or best.fixes > 1:
         return ""
-    lacks = check.difference is not None and check.difference > 0
-    return str(language.data["explain"]["questions"]["short" if lacks else "over"])
+    texts, more = language.data["explain"]["questions"], -(check.difference or Decimal(0))
+    if more < 0:
+        return str(texts["short"])
+    skipped = next((f for f in check.claim.role("part") if f.value == more), None)
+    return str(texts["skipped"].format(written=with_unit(skipped.text, skipped)) if skipped else texts["over"])
 
 
 def _told(repair: Repair, language: Language) -> Mapping[str, str]:

@@ -408,6 +408,10 @@ BEHIND = {
         "Kebun itu didatangi 424.173 tamu, terdiri dari 209.466 tamu laki-laki dan 214.769 tamu perempuan.",
         "jumlahnya belum diperbarui, atau",
     ),
+    "a part that was passed over when adding up": (
+        "Akibat badai 84 pohon tumbang, 7 pohon patah dan 803 pohon miring, sehingga total yang rusak 887 pohon.",
+        "bila “7 pohon” tidak ikut dihitung",
+    ),
     "a percentage of the new value": (
         "Akta yang terbit 11.482 lembar. Pada 2021 jumlahnya 10.265. Kenaikannya 1.217 lembar, setara 10,60 persen.",
         "dihitung terhadap angka dasar lain",
