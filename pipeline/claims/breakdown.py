@@ -102,7 +102,8 @@ def _link(ctx: Context, t: int, parts: Parts) -> float:
         called = before & ctx.cue.total and (not aside[1] or ctx.cue.total & set(aside[2]))
         return (1.7 if called else 0.9 if before & ctx.cue.same else 0.1) + 0.4 * (t == last + 1)
     if t > first:
-        return 1.4 if len(parts) == 2 and rest(ctx, last) and ctx.layout.near[t] & ctx.cue.source else -2.0
+        left = rest(ctx, last) or ctx.layout.near[last] & ctx.cue.balance
+        return 1.4 if len(parts) == 2 and left and ctx.layout.near[t] & ctx.cue.source else -2.0
     lead, own = _lead(ctx, t, first), ctx.layout.since[t]
     score = _announcement(ctx, t, parts, lead) - 1.0 * bool(lead & ctx.cue.rank)
     score += 0.4 * bool(lead & ctx.cue.back) + 0.4 * bool(own & ctx.cue.total) + 0.3 * bool(own & ctx.cue.source)

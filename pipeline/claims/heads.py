@@ -107,9 +107,10 @@ def _remainders(ctx: Context) -> Iterator[tuple[int, Parts]]:
             if part is not None:
                 yield whole, (part, last)
             yield from _wholes_before(ctx, last) if called_rest(ctx, last) else ()
-        one = ctx.of_one_unit((*near, last)) if left else _leaves(ctx, last)
-        if one and ctx.value[last - 2] > ctx.value[last - 1]:
+        if left and ctx.of_one_unit((*near, last)) and ctx.value[last - 2] > ctx.value[last - 1]:
             yield last - 2, (last - 1, last)
+        if not left:
+            yield from _leaves(ctx, last)
 
 
 def _wholes_before(ctx: Context, last: int) -> Iterator[tuple[int, Parts]]:
@@ -134,10 +135,15 @@ def _to_the_rest(ctx: Context) -> Iterator[tuple[int, Parts]]:
                 yield whole, parts
 
 
-def _leaves(ctx: Context, last: int) -> bool:
-    """Whether two counts before leave the figure: "kuota 272, yang lulus 231. Dengan begitu masih ada 41 kursi"."""
-    near, counts = ctx.layout.since[last], all(ctx.addable(i, last) for i in (last - 1, last - 2))
-    return bool(near & ctx.cue.hence and near & ctx.cue.balance) and counts
+def _leaves(ctx: Context, last: int) -> Iterator[tuple[int, Parts]]:
+    """Two amounts and what they leave: "kuota 272, yang lulus 231. Masih ada 41 kursi", "41 dari target 90. Sisa 49"."""
+    lay = ctx.layout
+    if lay.near[last] & ctx.cue.balance:
+        told = (k for k in range(last - 1, max(-1, last - BESIDE), -1) if ctx.unit[k] != "%")
+        two = [k for k in told if ctx.addable(k, last) and lay.sentence[last] - lay.sentence[k] < BESIDE][:2]
+        if len(two) == 2:
+            part, whole = sorted(two, key=lambda k: ctx.value[k])
+            yield whole, (part, last)
 
 
 def _sourced(ctx: Context, t: int) -> bool:

@@ -232,6 +232,15 @@ ACCUSED = {
         "Aduan yang selesai tahun ini 356 aduan («84,16» persen), sedangkan tahun lalu 389 aduan («80,87» persen). Ada "
         "peningkatan «3,92» poin.",
     ),
+    "what is left of a target, told behind what was reached of it": (
+        "sum-mismatch",
+        "Panen kebun sebesar «121.380» ton gabah. Jumlah tersebut 71,4 persen dari target tahun ini sebesar «170.000» "
+        "ton. Masih ada «49.620» ton yang harus dikejar.",
+    ),
+    "a sum that passes over one of its list": (
+        "sum-mismatch",
+        "Akibat badai «84» pohon tumbang, «7» pohon patah dan «803» pohon miring, sehingga total yang rusak «887» pohon.",
+    ),
     "the framed value, though another one that fits stands elsewhere": (
         "change-mismatch",
         "Kasus yang masuk tahun 2022 sebanyak «68» kasus dan tahun 2023 menjadi «705» kasus. Ada "
