@@ -136,7 +136,7 @@ def _to_the_rest(ctx: Context) -> Iterator[tuple[int, Parts]]:
 
 
 def _leaves(ctx: Context, last: int) -> Iterator[tuple[int, Parts]]:
-    """Two amounts and what they leave: "kuota 272, yang lulus 231. Masih ada 41 kursi", "41 dari target 90. Sisa 49"."""
+    """Two amounts and what they leave: "kuota 272, yang lulus 231. Masih ada 41", "41 dari target 90. Sisa 49"."""
     lay = ctx.layout
     if lay.near[last] & ctx.cue.balance:
         told = (k for k in range(last - 1, max(-1, last - BESIDE), -1) if ctx.unit[k] != "%")

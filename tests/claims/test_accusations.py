@@ -239,7 +239,8 @@ ACCUSED = {
     ),
     "a sum that passes over one of its list": (
         "sum-mismatch",
-        "Akibat badai «84» pohon tumbang, «7» pohon patah dan «803» pohon miring, sehingga total yang rusak «887» pohon.",
+        "Akibat badai «84» pohon tumbang, «7» pohon patah dan «803» pohon miring, sehingga total yang rusak «887» "
+        "pohon.",
     ),
     "the framed value, though another one that fits stands elsewhere": (
         "change-mismatch",
