@@ -19,7 +19,7 @@ from pipeline.claims.breakdown import (
 )
 from pipeline.claims.context import Context
 from pipeline.claims.ends import is_difference
-from pipeline.claims.lists import Parts, closes, head, rest
+from pipeline.claims.lists import Parts, closes, head, natural, rest
 from pipeline.claims.opposites import complementary
 from pipeline.claims.slips import Needs, slipped
 from pipeline.claims.slips import odds as slip_odds
@@ -53,7 +53,7 @@ def may_be_said(ctx: Context, t: int, parts: Parts) -> bool:
 
 def may_be_mistyped(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a list could be all of a total, and is not for a slip in one figure."""
-    if agrees(ctx, t, parts) or not may_be_all(ctx, t, parts):
+    if agrees(ctx, t, parts) or not may_be_all(ctx, t, parts) or _told_behind(ctx, t, parts):
         return False
     some = ctx.layout.near[t] & ctx.cue.source and 2 * ctx.made(parts)[0] < ctx.value[t]
     if some and slip(ctx, t, parts) < SPLIT:
@@ -108,10 +108,12 @@ def _of_one_sentence(ctx: Context, t: int, parts: Parts) -> bool:
 
 
 def _told_behind(ctx: Context, t: int, parts: Parts) -> bool:
-    """Whether one of the next figures is what the list lacks: "Ada pula yang tanpa surat, jumlahnya 626"."""
+    """Whether one of the next figures is what the list lacks, or another list: "Ada pula yang tanpa surat, 626"."""
     lack, last = ctx.value[t] - ctx.made(parts)[0], parts[-1]
     behind = range(last + 1, min(len(ctx.figures), last + BEHIND + 1))
-    return any(ctx.value[k] == lack and ctx.digits(k) > 1 and ctx.addable(k, last) for k in behind)
+    if any(ctx.value[k] == lack and ctx.digits(k) > 1 and ctx.addable(k, last) for k in behind):
+        return True
+    return any(ctx.made(more)[0] == lack for k in behind[:1] for more in natural(ctx, k) if ctx.alike(k, last))
 
 
 def _goes_on_in_next_sentence(ctx: Context, last: int) -> bool:

@@ -199,6 +199,8 @@ def _name_and_number(page: Page, c: Candidate) -> bool:
     unit = page.unit_from(c.last + 1)
     if known or name.kind != WORD or (unit and unit[0] not in page.grammar.calendar):
         return False
+    if _in_list_of_names(page, c.first - 1):
+        return False
     if _together_again(page, c.first - 1, c.last) or _numbered(page, c.first - 1):
         return True
     return _runs_on(page, c.last + 1) and page.sentences[c.first - 2] == page.sentences[c.first]
@@ -224,6 +226,16 @@ def _numbered(page: Page, index: int) -> bool:
     )
     found = re.findall(rf"({longer})?\b{re.escape(written)} (\d{{1,2}})(?![.,]?\d)", page.text)
     return len({number for another, number in found if not another}) > 1
+
+
+def _in_list_of_names(page: Page, index: int) -> bool:
+    """Whether the sentence has numbers behind other names as well: "Garut 12 unit, Sukabumi 9, Tasikmalaya 7"."""
+    here, last = page.sentences[index], len(page.tokens) - 1
+    first = next(k for k in range(index, -2, -1) if k < 0 or page.sentences[k] != here) + 1
+    end = next(k for k in range(index, last + 2) if k > last or page.sentences[k] != here)
+    named = (k for k in range(first, end - 1) if page.tokens[k + 1].kind == NUMBER and page.capital(k))
+    listed = (k for k in named if page.tokens[k].kind == WORD and not _runs_on(page, k + 2))
+    return len({page.tokens[k].form for k in listed}) > 2
 
 
 def _runs_on(page: Page, index: int) -> bool:

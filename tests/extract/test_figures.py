@@ -37,6 +37,7 @@ READ = [
     # what looks like a name, an age or a place in an order is none where it is too large, or told in a list of others
     ("yaitu SNBP 1.960, SNBT 3.136 kursi", ["1.960 = 1960 kursi", "3.136 = 3136 kursi"]),
     ("penyandang lanjut usia 22.096", ["22.096 = 22096 "]),
+    ("Garut 12, Tasik 7, Bogor 5. Juga Tasik 2", ["12 = 12 ", "7 = 7 ", "5 = 5 ", "2 = 2 "]),
     ("di Bima 74, Kota Bima 51", ["74 = 74 ", "51 = 51 "]),
     ("Kecamatan Meurah Dua 862 orang", ["862 = 862 orang"]),
     ("asal Oman (131), Laos (64)", ["131 = 131 ", "64 = 64 "]),
