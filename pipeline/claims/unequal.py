@@ -42,7 +42,7 @@ def may_be_said(ctx: Context, t: int, parts: Parts) -> bool:
         return tells(ctx, t, parts) and not too_small(ctx, t, parts)
     if not of_that_size(ctx, t, parts) or not may_be_all(ctx, t, parts) or not of_one_sort(ctx, t, parts):
         return False
-    if is_difference(ctx, t) and not announced(ctx, t, parts):
+    if (is_difference(ctx, t) and not announced(ctx, t, parts)) or _made_beside(ctx, t, parts):
         return False
     if _of_another_paragraph(ctx, t, parts) and not slips(ctx, t, parts):
         return False
@@ -59,6 +59,13 @@ def may_be_mistyped(ctx: Context, t: int, parts: Parts) -> bool:
     if some and slip(ctx, t, parts) < SPLIT:
         return False
     return any(slipped(ctx, i, meant) for i, meant in _needs(ctx, t, parts))
+
+
+def _made_beside(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether the list makes another figure of that sentence: "19 orang, berkurang dari 23. Mereka dari ..."."""
+    lay = ctx.layout
+    near = (k for k in range(max(0, t - BEHIND), t + BEHIND) if k < parts[0] and lay.sentence[k] == lay.sentence[t])
+    return any(k != t and ctx.alike(k, t) and tells(ctx, k, parts) and agrees(ctx, k, parts) for k in near)
 
 
 def _of_another_paragraph(ctx: Context, t: int, parts: Parts) -> bool:

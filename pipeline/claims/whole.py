@@ -4,10 +4,13 @@ import re
 
 from pipeline.claims.breakdown import among_all
 from pipeline.claims.context import Context
-from pipeline.claims.layout import BLOCK, COLON, ITEM, STOP
+from pipeline.claims.ends import is_difference
+from pipeline.claims.layout import BLOCK, COLON, COMMA, FIGURES, ITEM, STOP
 from pipeline.claims.lists import Parts, closes, extends, head, reached_of, rest
 from pipeline.claims.opposites import complementary, one_sided
 from pipeline.claims.repeats import headline
+
+SENTENCE = 12  # signs behind a list in which its sentence ends
 
 
 def may_be_all(ctx: Context, t: int, parts: Parts) -> bool:
@@ -18,7 +21,7 @@ def may_be_all(ctx: Context, t: int, parts: Parts) -> bool:
         return False
     if _is_remainder(ctx, t, parts) or _counts_items(ctx, t, parts) or _rounds(ctx, t, parts):
         return False
-    if _goes_on(ctx, t, parts) or _of_another_year(ctx, t, parts):
+    if _goes_on(ctx, t, parts) or _of_another_year(ctx, t, parts) or _rest_untold(ctx, parts[-1]):
         return False
     if complementary(ctx, parts) and one_sided(ctx, t) and ctx.layout.since[parts[0]] & ctx.cue.contrast:
         return False
@@ -34,6 +37,12 @@ def _goes_on(ctx: Context, t: int, parts: Parts) -> bool:
         return False
     carried = bool(lay.since[beyond] & ctx.cue.joint) and extends(ctx, parts[0], beyond)
     return carried and ctx.alike(last, beyond) == 2 and lay.sentence[beyond] == lay.sentence[last]
+
+
+def _rest_untold(ctx: Context, last: int) -> bool:
+    """Whether the sentence names what is left without a number: "243 orang dan 6 orang, selebihnya pidana umum"."""
+    behind = re.split(f"[{STOP}{BLOCK}]", ctx.layout.ahead(last, SENTENCE))[0].partition(COMMA)[2]
+    return not ctx.cue.rest.isdisjoint(behind) and not set(FIGURES) & set(behind)
 
 
 def _of_another_year(ctx: Context, t: int, parts: Parts) -> bool:
@@ -65,6 +74,8 @@ def _is_row(ctx: Context, t: int, lead: frozenset[str]) -> bool:
 def _moved_from(ctx: Context, t: int) -> bool:
     """Whether a verb of change leads away from the figure: "naik dari outlook tahun ini sebesar Rp 185 miliar"."""
     gap = ctx.layout.gaps[t].rpartition(STOP)[2]
+    if t and is_difference(ctx, t - 1) and STOP not in ctx.layout.gaps[t] and not ctx.cue.source.isdisjoint(gap):
+        return True  # "berkurang 4 orang dari tahun lalu yang sampai 23 orang"
     moves = [k for k, sign in enumerate(gap) if sign in ctx.cue.turn]
     return bool(moves) and not ctx.cue.source.isdisjoint(gap[moves[-1] :])
 
