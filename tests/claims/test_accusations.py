@@ -371,15 +371,15 @@ SILENT = {
     ),
     "a former value between a total and its list": (
         "Tercatat 19 tamu dipulangkan, berkurang 4 orang dari tahun 2024 yang sampai 23 orang. Mereka berasal dari "
-        "utara 6 orang, barat 5 orang, timur 3 orang, selatan 3 orang dan tengah 2 orang."
+        "utara 6 orang, barat 5 orang, timur 3 orang, selatan 3 orang, tengah 2 orang."
     ),
     "a list of which the rest has no number": (
         "Penerima bantuan terdiri dari 511 laki-laki dan 27 perempuan. Dilihat dari kebunnya, penerima padi 243 orang "
         "dan jagung 6 orang, selebihnya kedelai."
     ),
     "a list that goes on in a list of the next sentence": (
-        "Yang rusak sedang 56 unit. Rusak sedang tersebar di kabupaten Garut 12 unit, Bandung 12 unit, Sukabumi 9, Tasik "
-        "7, Bogor 5, Subang 4 dan Barat 3. Di kota, ada Kota Sukabumi 1, Kota Cimahi 1, dan Kota Tasik 2."
+        "Yang rusak sedang 56 unit. Rusak sedang tersebar di kabupaten Garut 12 unit, Bandung 12 unit, Sukabumi 9, "
+        "Tasik 7, Bogor 5, Subang 4 dan Barat 3. Di kota, ada Kota Sukabumi 1, Kota Cimahi 1, dan Kota Tasik 2."
     ),
     "a total of what the list is only a part of": (
         "Dipakai 5 ekor sapi dan 13 ekor kambing. Jumlah itu bagian dari 178 ekor yang dihimpun kota."
