@@ -9,6 +9,7 @@ from pipeline.extract.scan import Candidate
 from pipeline.extract.tokens import MARK, NUMBER, SHAPE, WORD
 
 _LINKS = frozenset(",/()-–—")
+AROUND = 60  # tokens on either side among which a list of names is sought
 _MOST_DIGITS = 15  # a longer number counts nothing, and decimals hold no more than 28 digits exactly
 
 
@@ -230,10 +231,9 @@ def _numbered(page: Page, index: int) -> bool:
 
 def _in_list_of_names(page: Page, index: int) -> bool:
     """Whether the sentence has numbers behind other names as well: "Garut 12 unit, Sukabumi 9, Tasikmalaya 7"."""
-    here, last = page.sentences[index], len(page.tokens) - 1
-    first = next(k for k in range(index, -2, -1) if k < 0 or page.sentences[k] != here) + 1
-    end = next(k for k in range(index, last + 2) if k > last or page.sentences[k] != here)
-    named = (k for k in range(first, end - 1) if page.tokens[k + 1].kind == NUMBER and page.capital(k))
+    around = range(max(0, index - AROUND), min(len(page.tokens) - 1, index + AROUND))
+    here = (k for k in around if page.sentences[k] == page.sentences[index])
+    named = (k for k in here if page.tokens[k + 1].kind == NUMBER and page.capital(k))
     listed = (k for k in named if page.tokens[k].kind == WORD and not _runs_on(page, k + 2))
     return len({page.tokens[k].form for k in listed}) > 2
 
