@@ -93,9 +93,8 @@ def _told_together(ctx: Context, mean: int, items: Items) -> bool:
 
 
 def _listed_behind(ctx: Context, mean: int, items: Items) -> bool:
-    """Whether one sentence right behind the mean lists several: "Rata-ratanya 88,5. Mei 87, Juni 88 dan Juli 90,5"."""
-    one = ctx.layout.sentence[items[0]] == ctx.layout.sentence[items[-1]]
-    return one and len(items) >= LISTED and items[0] == mean + 1 and closes(ctx, items[-1])
+    """Whether several are listed right behind the mean, to the end: "Rata-rata 88,5. Mei 87, Juni 88 dan Juli 90,5"."""
+    return len(items) >= LISTED and items[0] == mean + 1 and closes(ctx, items[-1])
 
 
 def _goes_on(ctx: Context, mean: int, items: Items) -> bool:

@@ -8,7 +8,7 @@ from pipeline.claims.arithmetic import HUNDRED
 from pipeline.claims.context import Context
 from pipeline.claims.ends import is_difference
 from pipeline.claims.layout import BLOCK, COLON, COMMA, ENDS, ITEM, STOP, WORDS
-from pipeline.claims.lists import Parts, called_rest, closes, columns, extends, head, natural, rest
+from pipeline.claims.lists import Parts, bracketed, called_rest, closes, columns, extends, head, natural, rest
 from pipeline.claims.opposites import complementary, one_sided
 
 AROUND = 200  # characters before a list in which its sentence begins
@@ -67,7 +67,7 @@ def _announces(ctx: Context, t: int) -> bool:
     """Whether words or a bracket right behind the figure announce its list."""
     lay, first = ctx.layout, t + 1
     told = bool(lay.near[first] & ctx.cue.consists) or taken_up(ctx, t, first)
-    return told or ("(" in lay.gaps[first] and lay.depth[first] > lay.depth[t])
+    return told or bracketed(ctx, t, first)
 
 
 def kindred(ctx: Context, t: int, p: int, first: int) -> int:
@@ -88,9 +88,10 @@ def of_another(ctx: Context, t: int, first: int) -> bool:
     before, lay = head(ctx, first), ctx.layout
     if before < 0 or t == before or not ctx.alike(before, first) or named(ctx, t, first):
         return False
-    opened = "(" in lay.gaps[first] and lay.depth[first] > lay.depth[before]
-    told = before == first - 1 or lay.block[before] == lay.block[first]
-    return opened or (told and bool(lay.since[first] & ctx.cue.consists) and _same_subject(ctx, before, first))
+    if bracketed(ctx, before, first):
+        return True
+    near = before == first - 1 or lay.block[before] == lay.block[first]
+    return near and bool(lay.since[first] & ctx.cue.consists) and _same_subject(ctx, before, first)
 
 
 def _link(ctx: Context, t: int, parts: Parts) -> float:
@@ -165,11 +166,15 @@ def among_all(ctx: Context, t: int, parts: Parts) -> bool:
 
 def _next_sentence(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether the sentence behind a total lists many like it, to the end: "14 rumah. Delapan ..., dan satu"."""
-    lay, first, last = ctx.layout, parts[0], parts[-1]
-    behind = lay.sentence[first] == lay.sentence[t] + 1 == lay.sentence[last] and lay.block[first] == lay.block[t]
-    if not behind or len(parts) < MANY or not ctx.figures[t].unit or ctx.unit[t] == "%":
+    if not _right_behind(ctx, t, parts) or len(parts) < MANY or not ctx.figures[t].unit or ctx.unit[t] == "%":
         return False
-    return closes(ctx, last) and (ctx.of_one_unit((t, *parts)) or _of_people(ctx, t, parts))
+    return closes(ctx, parts[-1]) and (ctx.of_one_unit((t, *parts)) or _of_people(ctx, t, parts))
+
+
+def _right_behind(ctx: Context, t: int, parts: Parts) -> bool:
+    """Whether the list fills the next sentence of the paragraph, and none but that."""
+    lay, first, last = ctx.layout, parts[0], parts[-1]
+    return lay.sentence[first] == lay.sentence[t] + 1 == lay.sentence[last] and lay.block[last] == lay.block[t]
 
 
 def _of_people(ctx: Context, t: int, parts: Parts) -> bool:
@@ -190,12 +195,10 @@ def _owned(ctx: Context, t: int, parts: Parts) -> bool:
 
 def _said_of_each(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether the next sentence says of each part what the total is said of: "Yang sakit 20. Tujuh sakit, 13 sakit"."""
-    lay, first, last = ctx.layout, parts[0], parts[-1]
-    behind = lay.sentence[first] == lay.sentence[t] + 1 == lay.sentence[last] and lay.block[last] == lay.block[t]
-    if not behind or set(lay.gaps[first]) - {STOP, WORDS} or closes(ctx, t):
+    if not _right_behind(ctx, t, parts) or set(ctx.layout.gaps[parts[0]]) - {STOP, WORDS} or closes(ctx, t):
         return False
     said = ctx.topic(t).intersection(*(ctx.topic(p) for p in parts))
-    return bool(said) and _ends_list(ctx, last) and ctx.of_one_unit((t, *parts))
+    return bool(said) and _ends_list(ctx, parts[-1]) and ctx.of_one_unit((t, *parts))
 
 
 def _ends_list(ctx: Context, last: int) -> bool:

@@ -88,6 +88,10 @@ class Context:
         """Whether no two of them are of different years or months."""
         return len({self.figures[i].period for i in figures} - {""}) < 2
 
+    def says_again(self, i: int) -> bool:
+        """Whether it is a percentage that says its neighbour in another way."""
+        return self.unit[i] == "%" and i in self.share[max(0, i - 1) : i + 2]
+
     def addable(self, i: int, j: int) -> bool:
         """Whether both can stand in one sum: no percentage beside a count, no money beside people."""
         return self.figures[i].kind == self.figures[j].kind == "count" or bool(self.alike(i, j))

@@ -131,7 +131,7 @@ def _accusable(ctx: Context, ends: Ends, slip: float) -> bool:
     if few or not (ctx.says_value(ends.old) or ctx.says_value(ends.new)):
         return False
     sized = _of_that_size(ctx, ends) and _comparable(ctx, ends)
-    return slip > 0 or sized or _misscaled(ctx, ends) or delta_misscaled(ctx, ends)
+    return slip > 0 or sized or _misscaled(ctx, ends)
 
 
 def _misscaled(ctx: Context, ends: Ends) -> bool:
@@ -147,10 +147,9 @@ def delta_misscaled(ctx: Context, ends: Ends) -> bool:
     """Whether the difference is right but for its scale word: "dari 31,36 juta ton ke 32,07 juta, naik 0,71 ton"."""
     if ends.delta is None or not ctx.value[ends.delta]:
         return False
-    low = abs(ctx.value[ends.new] - ctx.value[ends.old]) - _loose(ctx, ends)
-    high = low + 2 * _loose(ctx, ends)
+    moved, loose = abs(ctx.value[ends.new] - ctx.value[ends.old]), _loose(ctx, ends)
     scaled = ((ctx.low[ends.delta] * by, ctx.high[ends.delta] * by) for by in (THOUSAND, THOUSAND**2, THOUSAND**3))
-    return low > 0 and any(arithmetic.meets(low, high, *span) for span in scaled)
+    return moved > loose and any(arithmetic.meets(moved - loose, moved + loose, *span) for span in scaled)
 
 
 def _loose(ctx: Context, ends: Ends) -> Decimal:

@@ -61,8 +61,7 @@ def _contrasts(ctx: Context) -> Iterator[tuple[int, Parts]]:
 
 def _threes(ctx: Context) -> Iterator[tuple[int, int, int]]:
     """Every three figures that follow each other, percentages that say one of them in another way left out."""
-    said = set(ctx.share)
-    told = [i for i in range(len(ctx.figures)) if i not in said or ctx.unit[i] != "%"]
+    told = [i for i in range(len(ctx.figures)) if not ctx.says_again(i)]
     return zip(told, told[1:], told[2:], strict=False)
 
 
@@ -99,18 +98,20 @@ def _called(ctx: Context) -> Iterator[tuple[int, Parts]]:
 def _remainders(ctx: Context) -> Iterator[tuple[int, Parts]]:
     """A part, its whole and what is left: "5 kasus dari 12 kasus. Sisanya 7"."""
     for last in range(2, len(ctx.figures)):
-        near = (last - 1, last - 2)
-        left = rest(ctx, last)
-        if left:
-            whole = next((t for t in near if _sourced(ctx, t) and ctx.alike(t, last)), 0)
-            part = next((p for p in range(whole - 1, max(-1, whole - 4), -1) if ctx.alike(p, whole)), None)
-            if part is not None:
-                yield whole, (part, last)
-            yield from _wholes_before(ctx, last) if called_rest(ctx, last) else ()
-        if left and ctx.of_one_unit((*near, last)) and ctx.value[last - 2] > ctx.value[last - 1]:
-            yield last - 2, (last - 1, last)
-        if not left:
-            yield from _leaves(ctx, last)
+        yield from _with_rest(ctx, last) if rest(ctx, last) else _leaves(ctx, last)
+
+
+def _with_rest(ctx: Context, last: int) -> Iterator[tuple[int, Parts]]:
+    """What is left with a part before it, and their whole: right before, or right before "of", or further off."""
+    near = (last - 1, last - 2)
+    whole = next((t for t in near if _sourced(ctx, t) and ctx.alike(t, last)), 0)
+    part = next((p for p in range(whole - 1, max(-1, whole - 4), -1) if ctx.alike(p, whole)), None)
+    if part is not None:
+        yield whole, (part, last)
+    if called_rest(ctx, last):
+        yield from _wholes_before(ctx, last)
+    if ctx.of_one_unit((*near, last)) and ctx.value[last - 2] > ctx.value[last - 1]:
+        yield last - 2, (last - 1, last)
 
 
 def _wholes_before(ctx: Context, last: int) -> Iterator[tuple[int, Parts]]:
@@ -160,11 +161,10 @@ def _heads_behind(ctx: Context, parts: Parts) -> list[int]:
 
 def _heads_before(ctx: Context, first: int) -> tuple[int, ...]:
     """The figures that may be the total of a list that begins here: before it, nearest first, or named again."""
-    depth, lead = ctx.layout.depth, ctx.layout.lead[first]
+    depth = ctx.layout.depth
     before = (t for t in range(first - 1, max(-1, first - 12), -1) if depth[t] <= depth[first])
     far = range(first - 2, max(-1, first - 41), -1)
-    words = (t for t in far if not lead.isdisjoint(ctx.topics[t]) or ctx.figures[t].unit.lower() in lead)
-    again = (t for t in words if named(ctx, t, first))
+    again = (t for t in far if named(ctx, t, first))
     return (
         *islice((t for t in before if _may_head(ctx, t, first)), BESIDE),
         *islice((t for t in again if _may_head(ctx, t, first)), NAMED),

@@ -55,6 +55,11 @@ def _natural(ctx: Context, first: int) -> Iterator[Parts]:
         yield tuple(parts)
 
 
+def bracketed(ctx: Context, t: int, first: int) -> bool:
+    """Whether a bracket opens the list, and the figure stands outside of it."""
+    return "(" in ctx.layout.gaps[first] and ctx.layout.depth[first] > ctx.layout.depth[t]
+
+
 def closes(ctx: Context, i: int) -> bool:
     """Whether an "and" leads to the figure: it is the last of a list."""
     return bool(ctx.layout.since[i] & ctx.cue.joint - {COMMA})

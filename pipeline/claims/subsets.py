@@ -215,9 +215,8 @@ def _ranked(ctx: Context, accepted: list[Reading], totals: dict[int, int]) -> It
 
 def _carried_on(ctx: Context, run: Parts) -> Parts:
     """The ranking with the places that the next sentences tell, none larger than the last: "Utara 98. Barat 74"."""
-    shares = set(ctx.share)
     for i in range(run[-1] + 1, len(ctx.figures)):
-        if i in shares and ctx.unit[i] == "%":
+        if ctx.says_again(i):
             continue
         if not _next_place(ctx, run[-1], i):
             break

@@ -19,7 +19,7 @@ from pipeline.claims.breakdown import (
 )
 from pipeline.claims.context import Context
 from pipeline.claims.ends import is_difference
-from pipeline.claims.lists import Parts, closes, head, natural, rest
+from pipeline.claims.lists import Parts, bracketed, closes, head, natural, rest
 from pipeline.claims.opposites import complementary
 from pipeline.claims.slips import Needs, slipped
 from pipeline.claims.slips import odds as slip_odds
@@ -89,11 +89,9 @@ def _may_lack_some(ctx: Context, t: int, parts: Parts) -> bool:
     made, total = ctx.made(parts)[0], ctx.value[t]
     if made >= total:
         return False
-    if (
-        _told_behind(ctx, t, parts)
-        or _goes_on_in_next_sentence(ctx, parts[-1])
-        or (among_all(ctx, t, parts) and made < NEARLY * total)
-    ):
+    if _told_behind(ctx, t, parts) or _goes_on_in_next_sentence(ctx, parts[-1]):
+        return True
+    if among_all(ctx, t, parts) and made < NEARLY * total:
         return True
     far = 2 * made < total and taken_up(ctx, t, parts[0])
     if far and slip(ctx, t, parts) < SPLIT:
@@ -103,15 +101,12 @@ def _may_lack_some(ctx: Context, t: int, parts: Parts) -> bool:
 
 def _as_good_as_all(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether a list that is announced lacks little, or is long and ended by an "and"."""
-    told_off = t == parts[0] - 1 and ctx.layout.since[parts[0]] & ctx.cue.consists and _of_one_sentence(ctx, t, parts)
-    ended = len(parts) >= (SHORT if told_off else LONG) and closes(ctx, parts[-1])
+    lay, first, last = ctx.layout, parts[0], parts[-1]
+    told_off = t == first - 1 and lay.since[first] & ctx.cue.consists and lay.sentence[t] == lay.sentence[last]
+    ended = len(parts) >= (SHORT if told_off else LONG) and closes(ctx, last)
     told = announced(ctx, t, parts) or opposed(ctx, t, parts)
     told = told or (complementary(ctx, parts) and summed_up(ctx, t, parts))
     return told and ctx.made(parts)[0] > (MOSTLY if ended else NEARLY) * ctx.value[t]
-
-
-def _of_one_sentence(ctx: Context, t: int, parts: Parts) -> bool:
-    return ctx.layout.sentence[t] == ctx.layout.sentence[parts[-1]]
 
 
 def _told_behind(ctx: Context, t: int, parts: Parts) -> bool:
@@ -187,6 +182,5 @@ def announced(ctx: Context, t: int, parts: Parts) -> bool:
     first, lead = parts[0], ctx.layout.since[parts[0]]
     told = bool(lead & ctx.cue.consists) or taken_up(ctx, t, first)
     beside = t == head(ctx, first) or (named(ctx, t, first) and outnamed(ctx, head(ctx, first), first))
-    bracket = ctx.layout.depth[first] > ctx.layout.depth[t] and "(" in lead
-    sure = beside and (told or (bracket and complementary(ctx, parts)))
+    sure = beside and (told or (bracketed(ctx, t, first) and complementary(ctx, parts)))
     return sure and all(kindred(ctx, t, p, parts[0]) for p in parts)

@@ -6,7 +6,7 @@ from pipeline.claims.breakdown import among_all
 from pipeline.claims.context import Context
 from pipeline.claims.ends import is_difference
 from pipeline.claims.layout import BLOCK, COLON, COMMA, FIGURES, ITEM, STOP
-from pipeline.claims.lists import Parts, closes, extends, head, reached_of, rest
+from pipeline.claims.lists import Parts, bracketed, closes, extends, head, reached_of, rest
 from pipeline.claims.opposites import complementary, one_sided
 from pipeline.claims.repeats import headline
 
@@ -55,7 +55,7 @@ def _of_another_year(ctx: Context, t: int, parts: Parts) -> bool:
 def _of_another_time(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether the supposed total is a former value, a target or the first part, or is not all listed: "termasuk"."""
     lead = ctx.layout.since[parts[0]]
-    if t == parts[0] - 1 and ctx.layout.depth[parts[0]] > ctx.layout.depth[t]:
+    if t == parts[0] - 1 and bracketed(ctx, t, parts[0]):
         return False  # a bracket speaks of the figure before it
     if t == head(ctx, parts[0]) and (lead & (ctx.cue.onward - ctx.cue.rank) or _is_row(ctx, t, lead)):
         return True  # the first of them, or one

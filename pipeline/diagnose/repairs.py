@@ -11,7 +11,7 @@ from pipeline.diagnose.slips import Slips, origins
 from pipeline.intervals import Interval, is_empty, slack
 from pipeline.language import Language
 from pipeline.notation import numeral
-from pipeline.records import Check, Figure, Member
+from pipeline.records import Check, Claim, Figure, Member
 from pipeline.units import aligned
 
 LEFT_OUT = "left-out"
@@ -48,13 +48,16 @@ def candidates(
         factor = slips.result if member.role in result else Decimal(1)
         for span in filterfalse(is_empty, kinds.needed(claim, member.role, member.figure)):
             how = reckoned(Case(claim, member, span, others))
-            if how in TELLING or (
-                how == "wrong-base" and claim.kind == "change"
-            ):  # however often the text has the digits: what is reckoned wrong is repeated so
+            if _telling(how, claim):
                 yield Candidate(written.figure, _meant(span, written.figure), how, slips.odds[how] * factor)
             found = _of_figure(written, _in_digits(span, member), factor, slips, echoes)
             yield from (_named(c, check, slips, how) for c in found)
     yield from (Candidate(f, f.value, LEFT_OUT, slips.odds[LEFT_OUT]) for f in left_out(check.claim, others))
+
+
+def _telling(how: str, claim: Claim) -> bool:
+    """Whether it explains the value however often the text has the digits: what is reckoned wrong is repeated so."""
+    return how in TELLING or (how == "wrong-base" and claim.kind == "change")
 
 
 def _named(candidate: Candidate, check: Check, slips: Slips, how: str) -> Candidate:

@@ -10,6 +10,7 @@ from pipeline.extract.tokens import MARK, NUMBER, SHAPE, WORD
 
 _LINKS = frozenset(",/()-–—")
 AROUND = 60  # tokens on either side among which a list of names is sought
+_LONGER = r"(?<=[^\s.!?] )[A-Z][^\W_]* "  # before "Bima": "Bima 74, Kota Bima 51", but no word that opens a sentence
 _MOST_DIGITS = 15  # a longer number counts nothing, and decimals hold no more than 28 digits exactly
 
 
@@ -222,10 +223,7 @@ def _numbered(page: Page, index: int) -> bool:
     """Whether the name, all of it, stands before several numbers: "Turbo 3 dan Turbo 4"."""
     first = next(k for k in range(index, -2, -1) if not page.capital(k - 1))
     written = page.text[page.tokens[first].start : page.tokens[index].end]
-    longer = (
-        r"(?<=[^\s.!?] )[A-Z][^\W_]* "  # "Bima 74, Kota Bima 51": another name, but for a word that opens a sentence
-    )
-    found = re.findall(rf"({longer})?\b{re.escape(written)} (\d{{1,2}})(?![.,]?\d)", page.text)
+    found = re.findall(rf"({_LONGER})?\b{re.escape(written)} (\d{{1,2}})(?![.,]?\d)", page.text)
     return len({number for another, number in found if not another}) > 1
 
 
