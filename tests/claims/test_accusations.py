@@ -1,11 +1,10 @@
 """What words, layout and a slip together accuse, and the near misses that they leave alone; «…» "
 "marks the figures."""
 
-import re
-
 import pytest
 
 from pipeline import audit
+from tests.marks import bound, unmarked
 
 ACCUSED = {
     "a percentage beside a part is of the total of its sum": (
@@ -402,10 +401,9 @@ UNREAD = {
 @pytest.mark.parametrize("name", ACCUSED)
 def test_it_is_asked_about(name: str) -> None:
     code, marked = ACCUSED[name]
-    text = re.sub("[«»]", "", marked)
-    figures = sorted(re.findall("«(.*?)»", marked))
+    text, figures = unmarked(marked)
     wrong = [check for check in audit(text).checks if check.status == "inconsistent"]
-    assert figures in [sorted(figure.text for figure in check.claim.figures()) for check in wrong]
+    assert figures in [bound(check.claim) for check in wrong]
     assert code in [finding.code for finding in audit(text).findings]
 
 

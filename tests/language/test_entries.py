@@ -4,7 +4,6 @@
 not, ``silent`` are near misses of which nothing may be said.
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
@@ -21,20 +20,10 @@ from pipeline.ingest import document_from_text
 from pipeline.kinds import CONSISTENT, INCONSISTENT
 from pipeline.language import load
 from pipeline.records import Check, Document, Figure
+from tests.marks import bound, unmarked
 
 INDONESIAN = load("id")
 FRAMES, WORDS = INDONESIAN.data["frames"], INDONESIAN.data["words"]
-Spans = frozenset[tuple[int, int]]
-
-
-def unmarked(text: str) -> tuple[str, Spans]:
-    """The text without its marks, and the spans that they enclosed."""
-    plain, spans = "", set()
-    for n, piece in enumerate(re.split("[«»]", text)):
-        if n % 2:
-            spans.add((len(plain), len(plain) + len(piece)))
-        plain += piece
-    return plain, frozenset(spans)
 
 
 @cache
@@ -42,10 +31,6 @@ def read(text: str) -> tuple[Document, tuple[Figure, ...], tuple[Check, ...]]:
     document = document_from_text("contoh", text)
     figures = extract(document, INDONESIAN)
     return document, figures, crosscheck(infer(layout(document, figures, INDONESIAN), INDONESIAN), INDONESIAN)
-
-
-def spans(check: Check) -> Spans:
-    return frozenset((f.start, f.end) for f in check.claim.figures())
 
 
 def said(checks: tuple[Check, ...]) -> list[str]:
@@ -90,7 +75,7 @@ def test_what_an_example_marks_is_read_as_a_claim_that_holds(name: str, example:
     text, marked = unmarked(text_of(example))
     kind = kind_of(name, example)
     _, _, checks = read(text)
-    right = [spans(c) for c in checks if c.status == CONSISTENT and c.claim.kind == kind]
+    right = [bound(c.claim) for c in checks if c.status == CONSISTENT and c.claim.kind == kind]
     assert marked
     assert marked in right, f"{name}: {text}\n{said(checks)}"
 
@@ -100,7 +85,7 @@ def test_a_wrong_figure_is_reported_with_the_value_that_it_should_have(name: str
     text, marked = unmarked(example["text"])
     _, _, checks = read(text)
     kind = kind_of(name, example)
-    wrong = {spans(c): c.expected for c in checks if c.status == INCONSISTENT and c.claim.kind == kind}
+    wrong = {bound(c.claim): c.expected for c in checks if c.status == INCONSISTENT and c.claim.kind == kind}
     assert wrong.get(marked) == Decimal(example["expected"]), f"{name}: {text}\n{said(checks)}"
 
 

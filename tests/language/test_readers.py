@@ -11,6 +11,7 @@ from pipeline import audit
 from pipeline.commands._shared import READERS
 from pipeline.language import load, readers
 from pipeline.notices import NOTICES
+from tests.marks import unmarked
 
 LANGUAGES = {code: load("id", code) for code in readers()}
 OTHERS = [code for code in LANGUAGES if code != "id"]
@@ -71,7 +72,7 @@ FOUND += [
 
 @pytest.mark.parametrize("text", FOUND)
 def test_a_finding_is_the_same_whoever_reads_it_but_for_its_words(text: str) -> None:
-    plain = re.sub("[«»]", "", text)
+    plain, _ = unmarked(text)
     (one,), (other,) = (audit(plain, reader=code).findings for code in ("id", "en"))
     assert one.message.startswith("Mohon diperiksa: ") and other.message.startswith("Please check: ")
     assert "{" not in other.message

@@ -1,6 +1,5 @@
 """The words of headings do what their examples show; «…» marks the figures of a claim."""
 
-import re
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +8,7 @@ import pytest
 from pipeline import audit
 from pipeline.grid.headings import words
 from pipeline.language import load
-from pipeline.records import Check
+from tests.marks import bound, unmarked
 
 ENTRIES = load("id").data["grid"]["heading"]
 
@@ -22,26 +21,18 @@ def examples(field: str) -> list[Any]:
     ]
 
 
-def bound(check: Check) -> list[str]:
-    return sorted({f.figure_id: f.text for f in check.claim.figures()}.values())
-
-
-def marked(text: str) -> tuple[str, list[str]]:
-    return re.sub("[«»]", "", text), sorted(re.findall("«(.*?)»", text))
-
-
 @pytest.mark.parametrize("example", examples("holds"))
 def test_what_a_heading_says_is_read_as_a_claim_that_holds(example: str) -> None:
-    text, figures = marked(example)
+    text, figures = unmarked(example)
     checks = audit(text).checks
-    assert figures in [bound(c) for c in checks if c.status == "consistent"]
+    assert figures in [bound(c.claim) for c in checks if c.status == "consistent"]
     assert not [c.explanation for c in checks if c.status != "consistent"]
 
 
 @pytest.mark.parametrize("example", examples("broken"))
 def test_a_wrong_figure_is_asked_about(example: dict[str, str]) -> None:
-    text, figures = marked(example["text"])
-    wrong = [(bound(c), c.expected) for c in audit(text).checks if c.status == "inconsistent"]
+    text, figures = unmarked(example["text"])
+    wrong = [(bound(c.claim), c.expected) for c in audit(text).checks if c.status == "inconsistent"]
     assert wrong == [(figures, Decimal(example["expected"]))]
 
 
