@@ -245,7 +245,12 @@ def _shared(ctx: Context, t: int, first: int) -> int:
 def outnamed(ctx: Context, t: int, first: int) -> bool:
     """Whether the words that lead to a list name a figure before the supposed total, of its sentence, more fully."""
     before = (k for k in range(max(0, t - MANY), t) if ctx.layout.sentence[k] == ctx.layout.sentence[t])
-    return any(ctx.alike(k, t) and _shared(ctx, k, first) > _shared(ctx, t, first) for k in before)
+    return any(ctx.alike(k, t) and more_named(ctx, k, t, first) for k in before)
+
+
+def more_named(ctx: Context, one: int, other: int, first: int) -> bool:
+    """Whether the words that lead to a list name one figure more fully than another."""
+    return _shared(ctx, one, first) > _shared(ctx, other, first)
 
 
 def _closing(ctx: Context, t: int, parts: Parts) -> float:

@@ -9,6 +9,7 @@ from pipeline.claims.breakdown import (
     distance,
     explicit,
     kindred,
+    more_named,
     named,
     opposed,
     outnamed,
@@ -65,7 +66,8 @@ def _made_beside(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether the list makes another figure of that sentence: "19 orang, berkurang dari 23. Mereka dari ..."."""
     lay = ctx.layout
     near = (k for k in range(max(0, t - BEHIND), t + BEHIND) if k < parts[0] and lay.sentence[k] == lay.sentence[t])
-    return any(k != t and ctx.alike(k, t) and tells(ctx, k, parts) and agrees(ctx, k, parts) for k in near)
+    others = (k for k in near if k != t and ctx.alike(k, t) and not more_named(ctx, t, k, parts[0]))
+    return any(tells(ctx, k, parts) and agrees(ctx, k, parts) for k in others)
 
 
 def _of_another_paragraph(ctx: Context, t: int, parts: Parts) -> bool:
@@ -111,6 +113,8 @@ def _as_good_as_all(ctx: Context, t: int, parts: Parts) -> bool:
 
 def _told_behind(ctx: Context, t: int, parts: Parts) -> bool:
     """Whether one of the next figures is what the list lacks, or another list: "Ada pula yang tanpa surat, 626"."""
+    if bracketed(ctx, t, parts[0]):
+        return False  # "99 orang (pria 32, wanita 7)": it ends with the bracket
     lack, last = ctx.value[t] - ctx.made(parts)[0], parts[-1]
     behind = range(last + 1, min(len(ctx.figures), last + BEHIND + 1))
     if any(ctx.value[k] == lack and ctx.digits(k) > 1 and ctx.addable(k, last) for k in behind):

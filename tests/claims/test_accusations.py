@@ -49,6 +49,15 @@ ACCUSED = {
         "Dana kebun tercatat «Rp 2,46 triliun». Sebesar «Rp 31,5 miliar» dipakai untuk bibit. "
         "Kemudian «Rp 214,2 miliar» untuk pupuk. Sisanya «Rp 2,21 miliar» untuk jalan.",
     ),
+    "a list in brackets, though what it lacks happens to stand in the next ones": (
+        "sum-mismatch",
+        "Tamu kebun berkurang, dari «99» orang (pria «32», wanita «7») menjadi 68 orang (pria 60, wanita 8).",
+    ),
+    "a list that names its total, though it happens to make the figure beside": (
+        "sum-mismatch",
+        "Kebun yang dijaga ada sembilan, yakni «empat» bertanda merah dan lima bertanda kuning. Yang bertanda merah "
+        "tersebar di lereng utara «2» kebun, selatan «1» dan timur «2».",
+    ),
     "a list of which two parts happen to make the third": (
         "sum-mismatch",
         "Terkumpul «18,6» ton, terdiri atas «9,8» ton padi, «5,3» ton jagung dan «4,5» ton kedelai.",
