@@ -1,19 +1,20 @@
 """Percentages told far from their part or their whole: of all figures, the pair that speaks most for itself."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
+from decimal import Decimal
 from math import log10
 from typing import NamedTuple
 
-from pipeline.claims import arithmetic, percents
+from pipeline.claims import percents
+from pipeline.claims.arithmetic import HUNDRED
 from pipeline.claims.context import Context
 from pipeline.claims.reading import Reading
 
 TELLING = 2  # digits of a percentage, at least, that no two figures have by chance
-ROUNDED = 0.06  # of a whole: as far as rounding may reach
 LIKELY = 1.4  # decades of words of a reading that is as likely as not
 # Decades, fitted by logistic regression to 1,700 pairs for 400 percentages that nothing nearer explains, in 450
-# annotated texts; the pairs are those that make the percentage.
+# annotated texts; the pairs are those that make the percentage, rounded or not.
 WEIGHTS = {
     "decade of pairs": -0.8, "decade of digits": 0.4, "decade of distance": -0.7, "part in its sentence": -1.0,
     "part there or before": 1.4, "part moves": -1.0, "percentage moves": -1.0, "goal": 0.9, "known whole": 0.5,
@@ -38,7 +39,7 @@ def read(ctx: Context, accepted: list[Reading], accused: list[Reading]) -> Itera
         return
     told = _told(ctx, accepted)
     order = sorted((i for i, unit in enumerate(ctx.unit) if unit != "%" and ctx.value[i]), key=ctx.value.__getitem__)
-    values = [float(ctx.value[i]) for i in order]
+    values = [ctx.value[i] for i in order]
     for p in open_ones:
         pairs = list(_pairs(ctx, p, order, values))
         several = len({(ctx.value[w], ctx.value[a]) for w, a in pairs})
@@ -61,13 +62,12 @@ def _told(ctx: Context, accepted: list[Reading]) -> _Told:
     return _Told(frozenset(wholes), frozenset(sums), dict(percents.joined(ctx)))
 
 
-def _pairs(ctx: Context, p: int, order: list[int], values: list[float]) -> Iterator[Pair]:
-    """Every whole and part that make the percentage."""
-    least, most = 100 / float(ctx.high[p]), 100 / float(ctx.low[p])
+def _pairs(ctx: Context, p: int, order: list[int], values: list[Decimal]) -> Iterator[Pair]:
+    """Every whole and part that make the percentage as they are written: what may be rounded to it makes too many."""
     for a in order:
-        low, high = float(ctx.low[a]) * least * (1 - ROUNDED), float(ctx.high[a]) * most * (1 + ROUNDED)
-        near = order[bisect_left(values, low) : bisect_right(values, high)]
-        yield from ((w, a) for w in near if w != a and arithmetic.share(ctx, w, a, p))
+        part = ctx.value[a] * HUNDRED
+        near = order[bisect_right(values, part / ctx.high[p]) : bisect_right(values, part / ctx.low[p])]
+        yield from ((w, a) for w in near if w != a)
 
 
 def _weight(ctx: Context, p: int, pair: Pair, told: _Told) -> float:
